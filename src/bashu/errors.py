@@ -1,0 +1,260 @@
+"""Every error Bashu raises on purpose.
+
+::
+
+    BashuError
+    ├── InputError (also ValueError)     what came in is wrong; carries findings with their place
+    │   ├── UnreadableFile               not a file of the kind its name says, too large, wrong encoding
+    │   ├── TableError                   a table breaks the vocabulary
+    │   └── UnknownName (also KeyError)  an id or name that the workspace does not hold
+    ├── PlanError                        the market plan cannot be made or proved
+    │   └── NotOptimal                   a certificate does not hold
+    └── MissingExtra (also ImportError)  an optional package is not installed
+
+A :class:`Finding` says what was found, where, and what to do, in Chinese or English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Language = Literal["zh", "en"]
+
+#: code of a finding -> (problem, remedy) in Chinese and English; ``{}`` names are the finding's details.
+FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "missing_column": (
+        ("缺少列“{column}”", "请加上这一列，或用以下表头之一：{accepted}"),
+        ("the column “{column}” is missing", "add it, or use one of these headers: {accepted}"),
+    ),
+    "unknown_column": (
+        ("不认识的列“{column}”", "请改成词汇表中的列名，或删去此列：{accepted}"),
+        ("the column “{column}” is not in the vocabulary", "rename or remove it; known columns: {accepted}"),
+    ),
+    "repeated_column": (
+        ("列“{column}”出现了不止一次", "请只保留一列"),
+        ("the column “{column}” appears more than once", "keep one of them"),
+    ),
+    "missing_value": (
+        ("必填内容为空", "请填写“{column}”"),
+        ("a required value is empty", "fill in “{column}”"),
+    ),
+    "not_a_number": (
+        ("这里应是数字", "请只填数字，单位写在单位列"),
+        ("a number is expected here", "write digits only; the unit has its own column"),
+    ),
+    "not_whole": (
+        ("这里应是整数", "请填不带小数的数字"),
+        ("a whole number is expected here", "write a number without decimals"),
+    ),
+    "not_a_flag": (
+        ("这里应是“是”或“否”", "请填 yes/no 或 是/否"),
+        ("yes or no is expected here", "write yes/no or 是/否"),
+    ),
+    "not_a_date": (
+        ("日期看不懂", "请写成 2020、2020-10 或 2020-10-29"),
+        ("the date cannot be read", "write 2020, 2020-10 or 2020-10-29"),
+    ),
+    "out_of_range": (
+        ("数值不在 {minimum} 到 {maximum} 之间", "请核对数值与单位"),
+        ("the number is not between {minimum} and {maximum}", "check the number and its unit"),
+    ),
+    "not_allowed": (
+        ("不在允许的取值中", "可用的取值：{accepted}"),
+        ("the value is not one of those allowed", "use one of: {accepted}"),
+    ),
+    "repeated_key": (
+        ("与第 {first_row} 行重复：{key}", "同一条记录只能有一行，请合并或改编号"),
+        ("the same key as row {first_row}: {key}", "a record has one row; merge them or change the id"),
+    ),
+    "unknown_reference": (
+        ("在“{target}”表中找不到这一项", "请先在“{target}”表登记它，或改正写法{nearest}"),
+        ("not found in the table “{target}”", "add it to “{target}” first, or correct the spelling{nearest}"),
+    ),
+    "cycle": (
+        ("上下级成环：{witness}", "请改正其中一处上级"),
+        ("parents form a circle: {witness}", "correct one of these parents"),
+    ),
+    "empty_file": (
+        ("文件是空的", "第一行应为表头，之后每行一条记录"),
+        ("the file is empty", "the first line holds the headers, every further line one record"),
+    ),
+    "no_such_file": (
+        ("没有这个文件或文件夹", "请核对路径"),
+        ("there is no such file or folder", "check the path"),
+    ),
+    "no_tables": (
+        ("这里没有任何可用的表", "请放入以表名命名的文件或工作表，例如 {accepted}"),
+        (
+            "there is no table of the vocabulary here",
+            "add files or sheets named after tables, such as {accepted}",
+        ),
+    ),
+    "no_table": (
+        ("没有“{table}”表", "请在工作区加入 {table}.csv、{table}.parquet 或同名工作表"),
+        ("the workspace has no table “{table}”", "add {table}.csv, {table}.parquet or a sheet of that name"),
+    ),
+    "repeated_table": (
+        ("同一张表有两份：{files}", "请只保留一份"),
+        ("the same table stands in two places: {files}", "keep one of them"),
+    ),
+    "wrong_kind": (
+        ("文件内容其实是{kind}", "请另存为 {expected} 后再试"),
+        ("the content is really {kind}", "save it as {expected} and try again"),
+    ),
+    "too_large": (
+        ("文件有 {size}，超过上限 {limit}", "请拆分文件，或改用 Parquet"),
+        ("the file has {size}, the limit is {limit}", "split it, or use Parquet"),
+    ),
+    "wrong_encoding": (
+        ("不是 UTF-8 编码（第 {byte} 个字节起{guess}）", "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”"),
+        ("the text is not UTF-8 (from byte {byte} on{guess})", "save it as “CSV UTF-8” in your spreadsheet"),
+    ),
+    "not_a_table": (
+        ("读不成一张表：{reason}", "请检查引号、逗号与每行的列数"),
+        (
+            "it cannot be read as a table: {reason}",
+            "check quotes, commas and the number of cells in each line",
+        ),
+    ),
+    "unreadable_page": (
+        ("这一页读不出正文", "请给出网页（HTML）或保存的文本，UTF-8 或 GB18030 编码"),
+        (
+            "no article text could be read from this page",
+            "give an HTML page or saved text in UTF-8 or GB18030",
+        ),
+    ),
+    "unknown_name": (
+        ("找不到{what}“{value}”", "请核对写法{nearest}"),
+        ("there is no {what} “{value}”", "check the spelling{nearest}"),
+    ),
+    "unknown_unit": (
+        ("单位“{value}”不能与“{expected}”换算", "请改用可换算的单位"),
+        ("the unit “{value}” cannot be converted to “{expected}”", "use a unit that converts"),
+    ),
+    "too_large_number": (
+        ("数值过大，无法精确计算", "请换用更大的计量单位"),
+        ("the number is too large for exact whole-number arithmetic", "use a larger unit"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong with what came in, with its place.
+
+    ``row`` counts as a spreadsheet does: the header is row 1, so the first record is row 2.
+    A ``note`` is worth knowing and stops nothing.
+
+    >>> finding = Finding("not_a_number", file="needs.csv", row=3, column="quantity", value="many")
+    >>> finding.sentence("en")
+    'needs.csv, row 3, column quantity, value “many”: a number is expected here; write digits only; the unit has its own column'
+    >>> finding.sentence("zh")
+    'needs.csv，第 3 行，“quantity”列，值“many”：这里应是数字。请只填数字，单位写在单位列'
+    """
+
+    code: str
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    details: Mapping[str, str | int | float] = field(default_factory=dict)
+    severity: Literal["error", "note"] = "error"
+
+    def _text(self, language: Language, part: int) -> str:
+        values = {"column": self.column or "", "value": self.value or "", **self.details}
+        return FINDINGS[self.code][0 if language == "zh" else 1][part].format(**values)
+
+    def problem(self, language: Language = "en") -> str:
+        """What was found."""
+        return self._text(language, 0)
+
+    def remedy(self, language: Language = "en") -> str:
+        """What to do about it."""
+        return self._text(language, 1)
+
+    def place(self, language: Language = "en") -> str:
+        """File, sheet, row, column and value, as far as they are known."""
+        value = (
+            None if self.value is None else (self.value if len(self.value) <= 60 else self.value[:57] + "...")
+        )
+        if language == "zh":
+            parts = [
+                self.file,
+                self.sheet and f"工作表“{self.sheet}”",
+                self.row and f"第 {self.row} 行",
+                self.column and f"“{self.column}”列",
+                value is not None and f"值“{value}”",
+            ]
+            return "，".join(part for part in parts if part)
+        parts = [
+            self.file,
+            self.sheet and f"sheet {self.sheet}",
+            self.row and f"row {self.row}",
+            self.column and f"column {self.column}",
+            value is not None and f"value “{value}”",
+        ]
+        return ", ".join(part for part in parts if part)
+
+    def sentence(self, language: Language = "en") -> str:
+        """Place, problem and remedy in one sentence."""
+        place = self.place(language)
+        if language == "zh":
+            return (
+                f"{place}：{self.problem('zh')}。{self.remedy('zh')}"
+                if place
+                else f"{self.problem('zh')}。{self.remedy('zh')}"
+            )
+        text = f"{self.problem('en')}; {self.remedy('en')}"
+        return f"{place}: {text}" if place else text
+
+
+class BashuError(Exception):
+    """The root of every error that Bashu raises on purpose."""
+
+
+class InputError(BashuError, ValueError):
+    """What came in is wrong; ``findings`` says what, where and what to do."""
+
+    def __init__(self, findings: Finding | Sequence[Finding]) -> None:
+        self.findings: tuple[Finding, ...] = (findings,) if isinstance(findings, Finding) else tuple(findings)
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language: Language = "en", limit: int = 5) -> str:
+        """The first findings, one a line, and how many more there are."""
+        lines = [finding.sentence(language) for finding in self.findings[:limit]]
+        more = len(self.findings) - limit
+        if more > 0:
+            lines.append(f"另有 {more} 处问题" if language == "zh" else f"and {more} more")
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.sentence("en")
+
+
+class UnreadableFile(InputError):
+    """A file is not of the kind its name says, is too large, or has the wrong encoding."""
+
+
+class TableError(InputError):
+    """A table breaks the vocabulary: columns, types, units, keys or references."""
+
+
+class UnknownName(InputError, KeyError):
+    """An id or a name that the workspace does not hold."""
+
+
+class PlanError(BashuError):
+    """A market plan could not be made."""
+
+
+class NotOptimal(PlanError):
+    """A certificate of optimality does not hold for a plan."""
+
+
+class MissingExtra(BashuError, ImportError):
+    """An optional package is needed; the message names the extra that brings it."""
