@@ -1,0 +1,44 @@
+"""What every test may ask for: the shared check data, a browser, a database server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+def shared_folder() -> Path | None:
+    """The folder of check data: $BASHU_SHARED, else `../shared` beside the repository."""
+    stated = os.environ.get("BASHU_SHARED")
+    folder = Path(stated) if stated else REPOSITORY.parent / "shared"
+    return folder if folder.is_dir() else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what this machine cannot run."""
+    chromium = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+        None,
+    )
+    server = os.environ.get("BASHU_POSTGRESQL")
+    absent = {
+        "shared": (shared_folder() is None, "the check data is absent: set BASHU_SHARED to its folder"),
+        "chromium": (chromium is None, "no Chromium on this machine: apt-get install chromium"),
+        "postgresql": (not server, "no PostgreSQL: set BASHU_POSTGRESQL to a connection address"),
+    }
+    for item in items:
+        for marker, (missing, reason) in absent.items():
+            if missing and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The shared check data; use it with the marker `shared`."""
+    folder = shared_folder()
+    assert folder is not None
+    return folder
