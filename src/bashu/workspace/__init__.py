@@ -1,0 +1,22 @@
+"""Where tables come from and who looks at them."""
+
+from bashu.workspace.files import Limits
+from bashu.workspace.folder import FolderSource
+from bashu.workspace.references import nearest_spelling
+from bashu.workspace.source import FramesSource, TableSource
+from bashu.workspace.viewpoint import Basis, Viewpoint
+from bashu.workspace.workbook import WorkbookSource
+from bashu.workspace.workspace import CORRIDOR, Workspace
+
+__all__ = [
+    "CORRIDOR",
+    "Basis",
+    "FolderSource",
+    "FramesSource",
+    "Limits",
+    "TableSource",
+    "Viewpoint",
+    "WorkbookSource",
+    "Workspace",
+    "nearest_spelling",
+]

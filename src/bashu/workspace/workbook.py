@@ -1,0 +1,109 @@
+"""One workbook whose sheets are named after the tables."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from bashu.errors import Finding, TableError, UnreadableFile
+from bashu.tables import TABLES, Origin, find_table
+from bashu.workspace.files import Limits, fingerprint, refuse_zip_bomb
+from bashu.workspace.folder import under_headers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bashu.tables import Table
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
+
+
+class WorkbookSource:
+    """Tables in the sheets of an .xlsx or .xls file; formulas are read as their last values, never run.
+
+    The first row of a sheet that is not empty holds the headers.
+
+    Raises
+    ------
+    UnreadableFile
+        When the file is no workbook, is too large, or would unpack to too much.
+    TableError
+        When no sheet is named after a table, or two sheets hold the same one.
+    """
+
+    checked = False
+
+    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+        refuse_zip_bomb(path, limits or Limits())
+        self._path = path
+        self._sheets = self._find_sheets()
+
+    @cached_property
+    def version(self) -> str:
+        """A digest of the content of the file."""
+        return fingerprint([self._path])
+
+    def names(self) -> frozenset[str]:
+        """The tables that are there."""
+        return frozenset(self._sheets)
+
+    def _find_sheets(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for sheet in self._open().sheet_names:
+            table = find_table(sheet)
+            if table is None:
+                continue
+            if table.name in found:
+                details = {"files": f"{found[table.name]}, {sheet}"}
+                raise TableError(Finding("repeated_table", file=self._path.name, details=details))
+            found[table.name] = sheet
+        if not found:
+            raise TableError(
+                Finding("no_tables", file=self._path.name, details={"accepted": ", ".join(TABLES)})
+            )
+        return found
+
+    def _open(self):  # type: ignore[no-untyped-def] # noqa: ANN202 - calamine ships no types
+        import python_calamine
+
+        try:
+            return python_calamine.CalamineWorkbook.from_path(self._path)
+        except (python_calamine.CalamineError, OSError, ValueError) as error:
+            raise UnreadableFile(
+                Finding("not_a_table", file=self._path.name, details={"reason": str(error)})
+            ) from error
+
+    def scan(
+        self,
+        table: Table,
+        columns: Sequence[str] | None = None,  # noqa: ARG002 - a sheet is read whole
+        where: pl.Expr | None = None,  # noqa: ARG002
+    ) -> tuple[pl.LazyFrame, Origin]:
+        """The cells of one sheet as text, and the row where its first record stands."""
+        sheet = self._sheets[table.name]
+        rows = self._open().get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        header = next((index for index, row in enumerate(rows) if any(cell != "" for cell in row)), None)
+        if header is None:
+            raise UnreadableFile(Finding("empty_file", file=self._path.name, sheet=sheet))
+        cells = [[_as_text(cell) for cell in row] for row in rows[header:]]
+        names = [f"c{position}" for position in range(len(cells[0]))]
+        frame = pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String), orient="row")
+        frame = under_headers(frame)
+        unnamed = [name for name in frame.columns if name.startswith("#") and frame[name].is_null().all()]
+        return frame.drop(unnamed).lazy(), Origin(file=self._path.name, sheet=sheet, first_row=header + 2)
+
+
+def _as_text(cell: object) -> str | None:
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
+        return cell.date().isoformat()
+    return str(cell)

@@ -1,0 +1,186 @@
+"""A workspace: the tables of one place, checked once at the door, seen from one viewpoint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from bashu.errors import Finding, TableError, UnreadableFile
+from bashu.tables import TABLES, Table, check_table
+from bashu.workspace.folder import SUFFIXES as FILE_SUFFIXES
+from bashu.workspace.folder import FolderSource
+from bashu.workspace.references import check_references
+from bashu.workspace.source import FramesSource, TableSource
+from bashu.workspace.viewpoint import Basis, Viewpoint
+from bashu.workspace.workbook import SUFFIXES as WORKBOOK_SUFFIXES
+from bashu.workspace.workbook import WorkbookSource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bashu.tables import Frame
+    from bashu.workspace.files import Limits
+
+#: the data set that comes with the package
+CORRIDOR = Path(__file__).resolve().parent.parent / "corridor"
+
+
+class Workspace:
+    """Tables of the vocabulary from one store, each checked once when it is first asked for.
+
+    Parameters
+    ----------
+    source
+        Where the tables come from.
+    viewpoint
+        Who is looking; the owner by default.
+
+    Examples
+    --------
+    >>> workspace = Workspace.open()
+    >>> workspace.table("products").filter(pl.col("product") == "cm_pcb")["name_zh"].item()
+    '印制电路板'
+    """
+
+    def __init__(self, source: TableSource, viewpoint: Viewpoint | None = None) -> None:
+        self._source = source
+        self._checked: dict[str, tuple[pl.DataFrame, list[Finding]]] = {}
+        self._seen: dict[str, pl.DataFrame] = {}
+        self.viewpoint = viewpoint or Viewpoint.full()
+
+    @classmethod
+    def open(
+        cls, path: str | Path | None = None, viewpoint: Viewpoint | None = None, limits: Limits | None = None
+    ) -> Workspace:
+        """Open a folder of CSV or Parquet files, one such file, or a workbook; None is the bundled corridor.
+
+        Raises
+        ------
+        InputError
+            When nothing is there, or nothing of it is a table of the vocabulary.
+        """
+        location = CORRIDOR if path is None else Path(path)
+        if not location.exists():
+            raise UnreadableFile(Finding("no_such_file", file=str(location)))
+        suffix = location.suffix.lower()
+        if location.is_dir() or suffix in FILE_SUFFIXES:
+            return cls(FolderSource(location, limits), viewpoint)
+        if suffix in WORKBOOK_SUFFIXES:
+            return cls(WorkbookSource(location, limits), viewpoint)
+        accepted = ", ".join(f"*{kind}" for kind in (*FILE_SUFFIXES, *WORKBOOK_SUFFIXES))
+        raise UnreadableFile(Finding("no_tables", file=str(location), details={"accepted": accepted}))
+
+    @classmethod
+    def from_frames(cls, frames: Mapping[str, Frame], viewpoint: Viewpoint | None = None) -> Workspace:
+        """A workspace of tables that are already in memory."""
+        return cls(FramesSource(frames), viewpoint)
+
+    def seen_from(self, viewpoint: Viewpoint) -> Workspace:
+        """The same tables seen by somebody else; what was checked stays checked."""
+        other = Workspace(self._source, viewpoint)
+        other._checked = self._checked
+        return other
+
+    @property
+    def version(self) -> str:
+        """A short text that changes whenever the data changes."""
+        return self._source.version
+
+    @property
+    def basis(self) -> Basis:
+        """What every result of this workspace rests on."""
+        return Basis(self.version, self.viewpoint, self.has_illustrative())
+
+    def names(self) -> list[str]:
+        """The tables that are there, in the order of the vocabulary."""
+        return [name for name in TABLES if name in self._source.names()]
+
+    def has(self, name: str) -> bool:
+        """Whether a table is there."""
+        return name in self._source.names()
+
+    def has_illustrative(self) -> bool:
+        """Whether example firms with invented quantities are among the capabilities or needs."""
+        return any(
+            self.has(name) and (self.table(name)["standing"] == "illustrative").any()
+            for name in ("capabilities", "needs")
+        )
+
+    def table(self, name: str) -> pl.DataFrame:
+        """One table, checked, with every column of the vocabulary, as the viewpoint sees it.
+
+        Raises
+        ------
+        TableError
+            When the table is absent or breaks the vocabulary; every finding names its place.
+        """
+        if name not in self._seen:
+            frame, findings = self._check(_known(name))
+            errors = [finding for finding in findings if finding.severity == "error"]
+            if errors:
+                raise TableError(errors)
+            self._seen[name] = self.viewpoint.apply(frame, TABLES[name])
+        return self._seen[name]
+
+    def table_or_empty(self, name: str) -> pl.DataFrame:
+        """One table, or the table without rows where the workspace does not have it."""
+        return self.table(name) if self.has(name) else _known(name).empty()
+
+    def scan(
+        self, name: str, columns: Sequence[str] | None = None, where: pl.Expr | None = None
+    ) -> pl.LazyFrame:
+        """A lazy look at one table; a store that guarantees the vocabulary reads only what is asked for."""
+        table = _known(name)
+        if self._source.checked and self.has(name):
+            frame, _ = self._source.scan(table, columns, where)
+            if self.viewpoint.kind == "full":
+                return frame
+        lazy = self.table(name).lazy()
+        if where is not None:
+            lazy = lazy.filter(where)
+        return lazy if columns is None else lazy.select(columns)
+
+    def check(self) -> list[Finding]:
+        """Everything that is wrong or worth knowing in all tables, with its place."""
+        return [finding for name in self.names() for finding in self._findings(TABLES[name])]
+
+    def _findings(self, table: Table) -> list[Finding]:
+        try:
+            return self._check(table)[1]
+        except (UnreadableFile, TableError) as error:
+            return list(error.findings)
+
+    def _check(self, table: Table) -> tuple[pl.DataFrame, list[Finding]]:
+        if table.name not in self._checked:
+            if not self.has(table.name):
+                raise TableError(Finding("no_table", details={"table": table.name}))
+            lazy, origin = self._source.scan(table)
+            frame, findings = check_table(lazy.collect(), table, origin)
+            findings += check_references(frame, table, origin, lambda name: self._ids(name, table, frame))
+            self._checked[table.name] = frame, findings
+        return self._checked[table.name]
+
+    def _ids(self, name: str, asking: Table, frame: pl.DataFrame) -> pl.Series | None:
+        """The ids of a table, without following its own references."""
+        if name == asking.name:
+            return frame[asking.key[0]].drop_nulls()
+        if not self.has(name):
+            return None
+        target = TABLES[name]
+        if name in self._checked:
+            return self._checked[name][0][target.key[0]].drop_nulls()
+        try:
+            lazy, origin = self._source.scan(target)
+        except UnreadableFile:
+            return None
+        ids, _ = check_table(lazy.collect(), target, origin)
+        return ids[target.key[0]].drop_nulls()
+
+
+def _known(name: str) -> Table:
+    if name not in TABLES:
+        details = {"what": "table", "nearest": f" ({', '.join(TABLES)})"}
+        raise TableError(Finding("unknown_name", value=name, details=details))
+    return TABLES[name]
