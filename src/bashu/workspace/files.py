@@ -88,7 +88,7 @@ def read_text_file(path: Path, limit: int) -> bytes:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        details = {"byte": error.start + 1, "guess": _guess_encoding(data)}
+        details: dict[str, str | int] = {"byte": error.start + 1, "guess": _guess_encoding(data)}
         raise UnreadableFile(Finding("wrong_encoding", file=str(path), details=details)) from error
     if b"\x00" in data:
         details = {"kind": "binary", "expected": "CSV (UTF-8)"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from bashu.tables.check import FINDINGS_PER_COLUMN, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import polars as pl
 
     from bashu.errors import Finding
     from bashu.tables import Table

@@ -6,12 +6,12 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-import polars as pl
-
 from bashu.tables import TABLES, Origin, as_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import polars as pl
 
     from bashu.tables import Frame, Table
 
@@ -67,8 +67,8 @@ class FramesSource:
     def scan(
         self,
         table: Table,
-        columns: Sequence[str] | None = None,  # noqa: ARG002 - nothing is gained by leaving out memory
-        where: pl.Expr | None = None,  # noqa: ARG002
+        columns: Sequence[str] | None = None,
+        where: pl.Expr | None = None,
     ) -> tuple[pl.LazyFrame, Origin]:
         """The frame of one table; records are counted from 1, without a header row."""
         return self._frames[table.name].lazy(), Origin(file=table.name, first_row=1)

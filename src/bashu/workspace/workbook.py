@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from python_calamine import CalamineWorkbook
+
     from bashu.tables import Table
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -67,7 +69,7 @@ class WorkbookSource:
             )
         return found
 
-    def _open(self):  # type: ignore[no-untyped-def] # noqa: ANN202 - calamine ships no types
+    def _open(self) -> CalamineWorkbook:
         import python_calamine
 
         try:
@@ -80,8 +82,8 @@ class WorkbookSource:
     def scan(
         self,
         table: Table,
-        columns: Sequence[str] | None = None,  # noqa: ARG002 - a sheet is read whole
-        where: pl.Expr | None = None,  # noqa: ARG002
+        columns: Sequence[str] | None = None,
+        where: pl.Expr | None = None,
     ) -> tuple[pl.LazyFrame, Origin]:
         """The cells of one sheet as text, and the row where its first record stands."""
         sheet = self._sheets[table.name]

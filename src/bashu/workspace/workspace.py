@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from bashu.errors import Finding, TableError, UnreadableFile
 from bashu.tables import TABLES, Table, check_table
 from bashu.workspace.folder import SUFFIXES as FILE_SUFFIXES
@@ -20,7 +18,9 @@ from bashu.workspace.workbook import WorkbookSource
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bashu.tables import Frame
+    import polars as pl
+
+    from bashu.tables import Frame, Origin
     from bashu.workspace.files import Limits
 
 #: the data set that comes with the package
@@ -40,13 +40,14 @@ class Workspace:
     Examples
     --------
     >>> workspace = Workspace.open()
-    >>> workspace.table("products").filter(pl.col("product") == "cm_pcb")["name_zh"].item()
+    >>> workspace.table("products").filter(product="cm_pcb")["name_zh"].item()
     '印制电路板'
     """
 
     def __init__(self, source: TableSource, viewpoint: Viewpoint | None = None) -> None:
         self._source = source
         self._checked: dict[str, tuple[pl.DataFrame, list[Finding]]] = {}
+        self._own: dict[str, tuple[pl.DataFrame, list[Finding], Origin]] = {}
         self._seen: dict[str, pl.DataFrame] = {}
         self.viewpoint = viewpoint or Viewpoint.full()
 
@@ -80,7 +81,7 @@ class Workspace:
     def seen_from(self, viewpoint: Viewpoint) -> Workspace:
         """The same tables seen by somebody else; what was checked stays checked."""
         other = Workspace(self._source, viewpoint)
-        other._checked = self._checked
+        other._own, other._checked = self._own, self._checked
         return other
 
     @property
@@ -154,29 +155,30 @@ class Workspace:
 
     def _check(self, table: Table) -> tuple[pl.DataFrame, list[Finding]]:
         if table.name not in self._checked:
+            frame, findings, origin = self._read(table)
+            references = check_references(frame, table, origin, self._ids)
+            self._checked[table.name] = frame, [*findings, *references]
+        return self._checked[table.name]
+
+    def _read(self, table: Table) -> tuple[pl.DataFrame, list[Finding], Origin]:
+        """A table checked by itself, before its references to others are followed."""
+        if table.name not in self._own:
             if not self.has(table.name):
                 raise TableError(Finding("no_table", details={"table": table.name}))
             lazy, origin = self._source.scan(table)
             frame, findings = check_table(lazy.collect(), table, origin)
-            findings += check_references(frame, table, origin, lambda name: self._ids(name, table, frame))
-            self._checked[table.name] = frame, findings
-        return self._checked[table.name]
+            self._own[table.name] = frame, findings, origin
+        return self._own[table.name]
 
-    def _ids(self, name: str, asking: Table, frame: pl.DataFrame) -> pl.Series | None:
-        """The ids of a table, without following its own references."""
-        if name == asking.name:
-            return frame[asking.key[0]].drop_nulls()
+    def _ids(self, name: str) -> pl.Series | None:
+        """The ids of a table, or None where it is absent or cannot be read."""
         if not self.has(name):
             return None
-        target = TABLES[name]
-        if name in self._checked:
-            return self._checked[name][0][target.key[0]].drop_nulls()
         try:
-            lazy, origin = self._source.scan(target)
+            frame, _, _ = self._read(TABLES[name])
         except UnreadableFile:
             return None
-        ids, _ = check_table(lazy.collect(), target, origin)
-        return ids[target.key[0]].drop_nulls()
+        return frame[TABLES[name].key[0]].drop_nulls()
 
 
 def _known(name: str) -> Table:
