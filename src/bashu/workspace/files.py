@@ -82,8 +82,7 @@ def read_text_file(path: Path, limit: int) -> bytes:
         raise UnreadableFile(Finding("empty_file", file=str(path)))
     kind = kind_of(data[:4096])
     if kind is not None:
-        details = {"kind": kind, "expected": "CSV (UTF-8)"}
-        raise UnreadableFile(Finding("wrong_kind", file=str(path), details=details))
+        raise UnreadableFile(_not_csv(path, kind))
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         data.decode("utf-8")
@@ -91,9 +90,12 @@ def read_text_file(path: Path, limit: int) -> bytes:
         details: dict[str, str | int] = {"byte": error.start + 1, "guess": _guess_encoding(data)}
         raise UnreadableFile(Finding("wrong_encoding", file=str(path), details=details)) from error
     if b"\x00" in data:
-        details = {"kind": "binary", "expected": "CSV (UTF-8)"}
-        raise UnreadableFile(Finding("wrong_kind", file=str(path), details=details))
+        raise UnreadableFile(_not_csv(path, "binary"))
     return data
+
+
+def _not_csv(path: Path, kind: str) -> Finding:
+    return Finding("wrong_kind", file=str(path), details={"kind": kind, "expected": "CSV (UTF-8)"})
 
 
 def _guess_encoding(data: bytes) -> str:
