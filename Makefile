@@ -33,7 +33,7 @@ install: $(VENV)/.base  ## make .venv with everything the product needs
 install-dev: $(VENV)/.dev  ## the same with the test, lint and docs tools
 
 demo: install  ## the corridor from a signed page to a plan; results in demo-output/
-	$(BIN)/bashu demo
+	$(BIN)/bashu demo $(BASHU_DEMO_ARGUMENTS)
 
 test: install-dev  ## all tests and doctests, with coverage
 	$(BIN)/python -m pytest

@@ -1,0 +1,56 @@
+"""`bashu read`: a page becomes an article and its facts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bashu.cli.language import say
+from bashu.cli.output import AsJson, InWorkspace, ToFile, show_document
+
+if TYPE_CHECKING:
+    from bashu.intake import Article
+
+
+def read(
+    file: Annotated[Path, typer.Argument(help=say("网页或保存的文本；- 为标准输入", "HTML page or saved text; - is standard input"))],
+    url: Annotated[str | None, typer.Option(help=say("页面地址", "address of the page"))] = None,
+    as_json: AsJson = False,
+    output: ToFile = None,
+    workspace: InWorkspace = None,
+) -> None:
+    """Read a page: who signed what, figures, people, with their place in the text. Example: bashu read page.html --json"""
+    from bashu.intake import read_page
+    from bashu.workspace import Workspace
+
+    article = read_page(_bytes(file), url=url, workspace=Workspace.open(workspace))
+    if as_json or output is not None:
+        show_document(article.to_dict(), output=output)
+    else:
+        _print_article(article)
+
+
+def _bytes(file: Path) -> bytes:
+    from bashu.errors import Finding, UnreadableFile
+
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    if not file.is_file():
+        raise UnreadableFile(Finding("no_such_file", file=str(file)))
+    return file.read_bytes()
+
+
+def _print_article(article: Article) -> None:
+    print(article.title)
+    print(" · ".join(part for part in (article.published_at, article.source, " > ".join(article.channel)) if part))
+    for agreement in article.agreements:
+        parties = " — ".join(party.name for party in agreement.parties) or say("（未具名）", "(not named)")
+        more = say(" 等", " and others") if agreement.parties_at_least and agreement.parties else ""
+        print(f"  [{agreement.level} · {agreement.status}] {parties}{more} {agreement.agreement_name or agreement.subject}")
+    for figure in article.figures:
+        print(f"  {figure.period or '-'} {figure.subject} {figure.measure} {figure.comparison or ''}{figure.value}{figure.unit}")
+    for person in article.people:
+        print(f"  {person.name} {person.organisation or ''} {person.role}")
