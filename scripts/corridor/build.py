@@ -1,0 +1,50 @@
+"""Build the bundled corridor: `python scripts/corridor/build.py` writes `src/bashu/corridor/*.csv`.
+
+The gathered files come from $BASHU_SHARED or `../shared`; what a person decided stands in `tables/` beside
+this script. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import actors
+import chain
+import evidence
+import geography
+from raw import CORRIDOR, write_table
+
+
+def build(folder: Path) -> dict[str, int]:
+    """Write every table of the corridor into a folder; the number of rows by table."""
+    places = geography.places()
+    firms = actors.firms()
+    lines = evidence.evidence(firms)
+    tables = {
+        "places": places,
+        "travel": geography.travel(places),
+        "organisations": actors.organisations(firms),
+        "sites": actors.sites(firms),
+        "products": chain.products(),
+        "inputs": chain.inputs(),
+        "substitutes": chain.substitutes(),
+        "capabilities": evidence.capabilities(lines),
+        "projects": evidence.projects(lines),
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    return {name: write_table(name, rows, folder) for name, rows in tables.items()}
+
+
+def main() -> int:
+    """Build, and say how many rows each table has."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--output", type=Path, default=CORRIDOR)
+    for name, rows in build(parser.parse_args().output).items():
+        print(f"{name}: {rows}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
