@@ -104,7 +104,7 @@ class PlaceIndex:
             nearest = f" ({', '.join(f'{self.name(place)} = {place}' for place in candidates)}?)"
         else:
             nearest = nearest_spelling(key, list({**self._exact, **self._shortened}))
-        raise UnknownName(Finding("unknown_name", value=text, details={"what": "place", "nearest": nearest}))
+        raise UnknownName(Finding("unknown_place", value=text, details={"nearest": nearest}))
 
     def name(self, place: str | None, language: str = "zh") -> str:
         """What people call a place; its id where the name is not known."""

@@ -91,8 +91,7 @@ class WayTable:
         """Raise UnknownName when there is no timetable of this year."""
         if year not in self.years:
             known = ", ".join(str(known) for known in self.years)
-            details = {"what": "timetable year", "nearest": f" ({known})"}
-            raise UnknownName(Finding("unknown_name", value=str(year), details=details))
+            raise UnknownName(Finding("unknown_timetable", value=str(year), details={"nearest": known}))
 
     def _stand_ins(self, mode: str) -> Rows:
         rows = self.rows.filter(pl.col("mode") == mode)
