@@ -74,7 +74,7 @@ def _write_sheet(target: Worksheet, sheet: Sheet, language: Language) -> None:
                 cell.number_format = "#,##0.00" if abs(value) < 100 else "#,##0.0"
             elif isinstance(value, int | float) and not isinstance(value, bool):
                 cell.number_format = "#,##0"
-    target.freeze_panes = target.cell(header_row + 1, 2)
+    target.freeze_panes = f"B{header_row + 1}"
     last = get_column_letter(max(1, sheet.frame.width))
     target.auto_filter.ref = f"A{header_row}:{last}{header_row + sheet.frame.height}"
     for position, name in enumerate(sheet.frame.columns, start=1):
