@@ -11,10 +11,14 @@ import sys
 from pathlib import Path
 
 import actors
-import chain
 import evidence
+import figures
 import geography
+import illustrative
+import ledger
 from raw import CORRIDOR, write_table
+
+import chain
 
 
 def build(folder: Path) -> dict[str, int]:
@@ -22,16 +26,22 @@ def build(folder: Path) -> dict[str, int]:
     places = geography.places()
     firms = actors.firms()
     lines = evidence.evidence(firms)
+    example = illustrative.market()
     tables = {
         "places": places,
         "travel": geography.travel(places),
-        "organisations": actors.organisations(firms),
-        "sites": actors.sites(firms),
+        "organisations": [*actors.organisations(firms), *example["organisations"]],
+        "sites": [*actors.sites(firms), *example["sites"]],
         "products": chain.products(),
         "inputs": chain.inputs(),
         "substitutes": chain.substitutes(),
-        "capabilities": evidence.capabilities(lines),
+        "capabilities": [*evidence.capabilities(lines), *example["capabilities"]],
         "projects": evidence.projects(lines),
+        "needs": [*ledger.needs(), *example["needs"]],
+        "supplies": ledger.supplies(),
+        "agreements": ledger.agreements(),
+        "parties": ledger.parties(),
+        "statistics": figures.statistics(),
     }
     folder.mkdir(parents=True, exist_ok=True)
     return {name: write_table(name, rows, folder) for name, rows in tables.items()}
