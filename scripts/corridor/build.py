@@ -9,16 +9,19 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import actors
 import evidence
 import figures
 import geography
+import graph
 import illustrative
 import ledger
 from raw import CORRIDOR, write_table
 
-import chain
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 def build(folder: Path) -> dict[str, int]:
@@ -27,14 +30,14 @@ def build(folder: Path) -> dict[str, int]:
     firms = actors.firms()
     lines = evidence.evidence(firms)
     example = illustrative.market()
-    tables = {
+    tables: dict[str, Iterable[Mapping[str, object]]] = {
         "places": places,
         "travel": geography.travel(places),
         "organisations": [*actors.organisations(firms), *example["organisations"]],
         "sites": [*actors.sites(firms), *example["sites"]],
-        "products": chain.products(),
-        "inputs": chain.inputs(),
-        "substitutes": chain.substitutes(),
+        "products": graph.products(),
+        "inputs": graph.inputs(),
+        "substitutes": graph.substitutes(),
         "capabilities": [*evidence.capabilities(lines), *example["capabilities"]],
         "projects": evidence.projects(lines),
         "needs": [*ledger.needs(), *example["needs"]],
