@@ -26,6 +26,7 @@ def check_graph(
     links: Links,
     parent: npt.NDArray[np.int64],
     placed: npt.NDArray[np.bool_],
+    loops: list[str],
 ) -> list[Finding]:
     """Circles of inputs (errors); products without any relation and reversed stages (notes).
 
@@ -39,9 +40,12 @@ def check_graph(
         Number of the broader product, or -1.
     placed
         Products that have a maker, or need none.
+    loops
+        Products that are stated as their own input.
     """
     ids = products["product"].to_list()
     return [
+        *(_circle([product, product]) for product in loops),
         *_circles(ids, links),
         *_orphans(ids, links, parent, placed),
         *_reversed_stages(ids, products["stage"].to_list(), links),
@@ -60,12 +64,12 @@ def _circles(ids: list[str], links: Links) -> list[Finding]:
     findings = []
     for number in np.flatnonzero(members > 1):
         nodes = set(np.flatnonzero(component == number).tolist())
-        circle = _shortest_circle(nodes, links)
-        witness = " > ".join(ids[node] for node in circle)
-        findings.append(
-            Finding("input_cycle", file="inputs", value=ids[circle[0]], details={"witness": witness})
-        )
+        findings.append(_circle([ids[node] for node in _shortest_circle(nodes, links)]))
     return findings
+
+
+def _circle(way: list[str]) -> Finding:
+    return Finding("input_cycle", file="inputs", value=way[0], details={"witness": " > ".join(way)})
 
 
 def _shortest_circle(nodes: set[int], links: Links) -> list[int]:

@@ -114,7 +114,7 @@ class Coverage:
             where = f"（{self.region_zh}）" if self.region else ""
             if not self.total:
                 return f"{self.name_zh}{where}：产品图中没有它的投入"
-            gap = f"空白 {blank.height} 类：{names}" if blank.height else "没有空白"
+            gap = f"空白（未见生产者）{blank.height} 类：{names}" if blank.height else "没有空白"
             return (
                 f"{self.name_zh}{where}：{self.total} 类零部件中 {self.covered} 类有公开报道的生产者，{gap}"
             )

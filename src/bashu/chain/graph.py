@@ -13,18 +13,16 @@ from bashu.chain.coverage import Coverage
 from bashu.chain.links import Links
 from bashu.chain.makers import VIEWS, Makers, View, read_evidence
 from bashu.chain.names import GROUP, ProductNames
+from bashu.chain.parts import parts_frame
+from bashu.chain.projects import Projects
 from bashu.chain.status import SINGLE, STATUSES
-from bashu.errors import Finding, UnknownName
 from bashu.travel import PlaceIndex
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from bashu.chain.links import Step
+    from bashu.errors import Finding
     from bashu.workspace import Workspace
-
-#: what is on its way but does not exist
-UNDER_WAY = ("announced", "signed", "building")
 
 
 class ProductGraph:
@@ -70,8 +68,7 @@ class ProductGraph:
         self.makers_of = Makers(
             read_evidence(workspace, self.places), self._number, self._parent, self.regions
         )
-        self._projects = self._read_projects(workspace)
-        self._under_way: dict[str | None, npt.NDArray[np.int64]] = {}
+        self.projects_of = Projects(workspace, self.places, self._number, self._parent)
 
     def _numbers(self, column: pl.Series) -> npt.NDArray[np.int64]:
         return column.replace_strict(self._number, default=-1, return_dtype=pl.Int64).to_numpy().copy()
@@ -83,18 +80,6 @@ class ProductGraph:
         usable &= ~self._group[source] & ~self._group[target]
         links = Links(source[usable], target[usable], essential[usable], len(self.ids))
         return links, np.flatnonzero(usable)
-
-    def _read_projects(self, workspace: Workspace) -> pl.DataFrame:
-        projects = workspace.table_or_empty("projects")
-        organisations = workspace.table_or_empty("organisations").select("organisation", "name")
-        return (
-            projects.join(organisations, on="organisation", how="left", maintain_order="left")
-            .with_columns(
-                pl.Series("region", [self.places.region(place) for place in projects["place"]], pl.String),
-                pl.Series("inside", [self.places.inside(place) for place in projects["place"]], pl.Boolean),
-                pl.Series("number", self._numbers(projects["product"])),
-            )
-        )  # fmt: skip
 
     # -- finding and walking -------------------------------------------------------------------------
 
@@ -163,7 +148,8 @@ class ProductGraph:
     def check(self) -> list[Finding]:
         """What is wrong or odd in the graph: circles with the shortest witness, orphans, reversed stages."""
         made = self.makers_of.standing("illustrative", None).everywhere > 0
-        return check_graph(self.products, self.links, self._parent, made | self._group)
+        loops = self._inputs.filter(pl.col("input") == pl.col("product"))["input"].to_list()
+        return check_graph(self.products, self.links, self._parent, made | self._group, loops)
 
     # -- who makes it --------------------------------------------------------------------------------
 
@@ -201,52 +187,10 @@ class ProductGraph:
         frame
             project, organisation, name, product, region, place, capacity, unit, status, as_of, source.
         """
-        number = self._number[self.find(product)]
-        at = [row for row, made in enumerate(self._projects["number"]) if self._is_kind_of(made, number)]
-        found = self._projects[at]
-        code = self._region(region)
-        if code is not None:
-            found = found.filter(pl.col("region") == code)
-        return found.select(
-            "project", "organisation", "name", "product", "region", "place", "capacity", "unit", "status",
-            "as_of", "source",
-        )  # fmt: skip
-
-    def _is_kind_of(self, narrow: int, broad: int) -> bool:
-        seen: set[int] = set()
-        while narrow >= 0 and narrow not in seen:
-            if narrow == broad:
-                return True
-            seen.add(narrow)
-            narrow = int(self._parent[narrow])
-        return False
+        return self.projects_of.of(self._number[self.find(product)], self._region(region))
 
     def _region(self, region: str | None) -> str | None:
-        if region is None:
-            return None
-        if region in self.regions:
-            return region
-        place = self.places.find(region)
-        if place not in self.regions:
-            known = ", ".join(f"{self.places.name(known)} = {known}" for known in self.regions)
-            raise UnknownName(Finding("unknown_place", value=region, details={"nearest": f" ({known})"}))
-        return place
-
-    def _announced(self, region: str | None) -> npt.NDArray[np.int64]:
-        """Projects under way for each product, those of its kinds included."""
-        if region not in self._under_way:
-            where = pl.col("inside") if region is None else pl.col("region") == region
-            chosen = self._projects.filter(pl.col("status").is_in(UNDER_WAY), where, pl.col("number") >= 0)
-            counts = np.zeros(len(self.ids), dtype=np.int64)
-            for made in chosen["number"]:
-                seen: set[int] = set()
-                node = int(made)
-                while node >= 0 and node not in seen:
-                    counts[node] += 1
-                    seen.add(node)
-                    node = int(self._parent[node])
-            self._under_way[region] = counts
-        return self._under_way[region]
+        return None if region is None else self.places.find_region(region)
 
     # -- coverage ------------------------------------------------------------------------------------
 
@@ -294,69 +238,9 @@ class ProductGraph:
             region_zh=self.places.name(where),
             region_en=self.places.name(where, "en"),
             depth=depth,
-            parts=self._parts(number, steps, where, VIEWS if illustrative else VIEWS[:2]),
+            parts=parts_frame(self, number, steps, where, VIEWS if illustrative else VIEWS[:2]),
             basis=basis,
         )
-
-    def _parts(
-        self, product: int, steps: list[Step], region: str | None, views: tuple[View, ...]
-    ) -> pl.DataFrame:
-        numbers = np.array([step.part for step in steps], dtype=np.int64)
-        reported = self.makers_of.standing("reported", region)
-        here, corridor = reported.here[numbers], reported.corridor[numbers]
-        evidence = [self.makers_of.rows_of(step.part, "reported", region, corridor=True) for step in steps]
-        paths = {product: [self.ids[product]]}
-        for step in steps:
-            paths[step.part] = [*paths[step.under], self.ids[step.part]]
-        columns: dict[str, object] = {
-            "part": pl.Series([self.ids[number] for number in numbers], dtype=pl.String),
-            "name_zh": pl.Series([self._names[0][number] for number in numbers], dtype=pl.String),
-            "name_en": pl.Series([self._names[1][number] for number in numbers], dtype=pl.String),
-            "depth": pl.Series([step.depth for step in steps], dtype=pl.Int64),
-            "under": pl.Series([self.ids[step.under] for step in steps], dtype=pl.String),
-            "path": pl.Series([paths[step.part] for step in steps], dtype=pl.List(pl.String)),
-            "essential": pl.Series([step.essential for step in steps], dtype=pl.Boolean),
-        }
-        for view in views:
-            statuses = self.makers_of.standing(view, region).status[numbers]
-            columns[view] = pl.Series([STATUSES[status] for status in statuses], dtype=pl.String)
-        columns |= {
-            "makers": corridor,
-            "makers_here": here,
-            "makers_other": corridor - self._also_here(corridor, here, region),
-            "makers_outside": reported.everywhere[numbers] - corridor,
-            "announced": self._announced(region)[numbers],
-        }
-        return pl.DataFrame(columns).with_columns(*self._cited(evidence))
-
-    @staticmethod
-    def _also_here(
-        corridor: npt.NDArray[np.int64], here: npt.NDArray[np.int64], region: str | None
-    ) -> npt.NDArray[np.int64]:
-        return corridor if region is None else here
-
-    def _cited(self, evidence: list[list[int]]) -> list[pl.Series]:
-        """For each part the organisations, sources and newest date behind its status."""
-        table = self.makers_of.evidence
-        organisation, source, updated = (table[column] for column in ("organisation", "source", "updated"))
-        return [
-            pl.Series(
-                "latest",
-                [
-                    max((d for row in rows if (d := updated[row]) is not None), default=None)
-                    for rows in evidence
-                ],
-                dtype=pl.String,
-            ),
-            *(
-                pl.Series(
-                    name,
-                    [list(dict.fromkeys(column[row] for row in rows)) for rows in evidence],
-                    dtype=pl.List(pl.String),
-                )
-                for name, column in (("organisations", organisation), ("sources", source))
-            ),
-        ]
 
     def coverage_all(self, region: str | None = None) -> pl.DataFrame:
         """The coverage of every product's direct inputs at once.

@@ -133,6 +133,20 @@ class PlaceIndex:
                 return str(stated)
         return None
 
+    def find_region(self, text: str) -> str:
+        """The id of the region of the corridor that a text names.
+
+        Raises
+        ------
+        UnknownName
+            When it names no place, or a place that is not one of the regions.
+        """
+        place = self.find(text)
+        if place not in self.regions:
+            known = ", ".join(f"{self.name(region)} = {region}" for region in self.regions)
+            raise UnknownName(Finding("unknown_place", value=text, details={"nearest": f" ({known})"}))
+        return place
+
     def inside(self, place: str | None) -> bool:
         """Whether a place lies in the corridor: in one region, or in an area that spans several of them.
 
