@@ -76,23 +76,32 @@ def _shortest_circle(nodes: set[int], links: Links) -> list[int]:
     """The shortest way from a node of a strong component back to itself (breadth first from each)."""
     best: list[int] = []
     for start in sorted(nodes):
-        before = {start: start}
-        queue = deque([start])
-        while queue:
-            node = queue.popleft()
-            ends = [end for end, _ in links.uses.of(node) if end in nodes]
-            if start in ends:
+        circle = _circle_through(start, nodes, links, len(best) or len(nodes) + 2)
+        best = circle or best
+        # a circle of two products is as short as one can be
+        if len(best) == 3:
+            break
+    return best
+
+
+def _circle_through(start: int, nodes: set[int], links: Links, shorter_than: int) -> list[int]:
+    """The shortest circle through one node with fewer entries than stated, or nothing."""
+    before = {start: start}
+    queue = deque([(start, 1)])
+    while queue:
+        node, entries = queue.popleft()
+        if entries + 1 >= shorter_than:
+            return []
+        for end, _ in links.uses.of(node):
+            if end == start:
                 way = [start, node]
                 while way[-1] != start:
                     way.append(before[way[-1]])
-                if not best or len(way) < len(best):
-                    best = way[::-1]
-                break
-            for end in ends:
-                if end not in before:
-                    before[end] = node
-                    queue.append(end)
-    return best
+                return way[::-1]
+            if end in nodes and end not in before:
+                before[end] = node
+                queue.append((end, entries + 1))
+    return []
 
 
 def _orphans(

@@ -66,7 +66,7 @@ def _only_elsewhere(graph: ProductGraph, steps: list[Step], region: str | None) 
     """Makers in the corridor that have no place in this region."""
     if region is None:
         return [0] * len(steps)
-    organisation = graph.makers_of.evidence["organisation"]
+    organisation = graph.makers_of.cited["organisation"]
     counts = []
     for step in steps:
         everyone = {
@@ -79,8 +79,7 @@ def _only_elsewhere(graph: ProductGraph, steps: list[Step], region: str | None) 
 
 def _cited(graph: ProductGraph, steps: list[Step], region: str | None) -> list[pl.Series]:
     """For each part the newest date, the organisations and the sources behind its status."""
-    table = graph.makers_of.evidence
-    columns = {name: table[name] for name in ("updated", "organisation", "source")}
+    columns = graph.makers_of.cited
     latest: list[str | None] = []
     cited: dict[str, list[list[str]]] = {"organisation": [], "source": []}
     for step in steps:
