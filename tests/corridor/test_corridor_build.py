@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 import bashu
@@ -53,3 +55,22 @@ def test_the_date_of_a_source_is_read_only_where_its_address_shows_one(
     from evidence import source_date  # type: ignore[import-not-found, unused-ignore]
 
     assert source_date(address) == day
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_about_the_data_counts_its_rows(language: str) -> None:
+    page = (REPOSITORY / "docs" / f"corridor.{language}.md").read_text(encoding="utf-8")
+    told = {name: int(rows) for name, rows in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.MULTILINE)}
+    held = {path.stem: pl.read_csv(path, infer_schema=False).height for path in CORRIDOR.glob("*.csv")}
+    assert told == held
+
+
+def test_every_line_of_the_mapping_reaches_a_table() -> None:
+    lines = pl.read_csv(SCRIPT.parent / "tables" / "evidence.csv", infer_schema=False)
+    capabilities = pl.read_csv(CORRIDOR / "capabilities.csv", infer_schema=False)
+    projects = pl.read_csv(CORRIDOR / "projects.csv", infer_schema=False)
+    exists = lines.filter(pl.col("status") == "exists")
+    reported = capabilities.filter(pl.col("standing") == "reported")
+    assert exists.select("organisation", "text").rows() == reported.select("organisation", "text").rows()
+    city_level = projects.filter(pl.col("organisation").is_null()).height
+    assert projects.height == lines.height - exists.height + city_level
