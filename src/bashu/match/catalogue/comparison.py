@@ -86,12 +86,12 @@ def compare(
     inside, at_end, at_start = np.zeros(pairs, bool), np.zeros(pairs, bool), np.zeros(pairs, bool)
     for step in range(longest):
         live = step < query_lengths
-        here = np.where(live, places[:, step] & word, np.uint64(0))
+        here: NDArray[np.uint64] = np.where(live, places[:, step] & word, np.uint64(0))
         seen = seen | here
         held += np.where(here != 0, query_weights[:, step], 0)
         neighbours += (before << _ONE & here) != 0
-        common = subsequence & here
-        subsequence = (subsequence + common) | (subsequence - common)
+        common: NDArray[np.uint64] = subsequence & here
+        subsequence = np.bitwise_or(subsequence + common, subsequence - common)
         pieces = ((pieces << _ONE) | _ONE) & here
         ended: Flags = (pieces & last_bit) != 0
         inside |= ended
