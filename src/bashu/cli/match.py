@@ -11,11 +11,16 @@ import typer
 from bashu.cli.language import reader_language, say
 from bashu.cli.output import AsJson, InWorkspace, ToFile, show_document, show_frame
 
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bashu.workspace import Workspace
+
 app = typer.Typer(
     no_args_is_help=True, help=say("检索产品，为需求找供应商", "search products, find suppliers for a need")
 )
-#: a reason that gives less is not shown on the screen
-SMALLEST_SHOWN = 0.01
+#: reasons of a score shown on the screen, largest first
+REASONS_SHOWN = 3
 ILLUSTRATIVE = say(
     "含示意数据：示例企业与其数量均为虚构。", "Illustrative: example firms and their quantities are invented."
 )
@@ -116,18 +121,15 @@ def _on_screen(ranked: pl.DataFrame, workspace: Workspace) -> pl.DataFrame:
 
     language = reader_language()
     places = PlaceIndex(workspace)
-    reasons = [
-        ", ".join(
-            f"{names[0 if language == 'zh' else 1]} {row[f'reason_{reason}']:.2f}"
-            for reason, names in sorted(REASONS.items(), key=lambda item: -row[f"reason_{item[0]}"])
-            if row[f"reason_{reason}"] >= SMALLEST_SHOWN
-        )
-        for row in ranked.iter_rows(named=True)
-    ]
+    words = {f"reason_{reason}": names[0 if language == "zh" else 1] for reason, names in REASONS.items()}
+    reasons = []
+    for row in ranked.iter_rows(named=True):
+        largest = sorted(words, key=lambda reason: -row[reason])[:REASONS_SHOWN]
+        reasons.append(", ".join(f"{words[reason]} {row[reason]:.2f}" for reason in largest))
     return ranked.with_columns(
-        pl.Series("place", [places.name(place, language) for place in ranked["place"]], dtype=pl.String),
+        pl.Series("where", [places.name(place, language) for place in ranked["place"]], dtype=pl.String),
         pl.Series("reasons", reasons, dtype=pl.String),
-    ).select("name", "place", "score", "reasons", "minutes", "capacity", "unit", "standing")
+    ).select("name", "where", "score", "reasons", "minutes", "capacity", "unit", "standing")
 
 
 def _wanted(workspace: Workspace, product: str, stated: dict[str, Any]) -> dict[str, Any]:

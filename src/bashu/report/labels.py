@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from bashu.tables import TABLES
 
 if TYPE_CHECKING:
@@ -87,8 +89,49 @@ RESULT_COLUMNS: Mapping[str, tuple[str, str]] = {
     "ruled_out": ("被排除的供应商（原因 × 家数）", "suppliers ruled out (reason × how many)"),
     "side": ("一侧", "side"),
     "price": ("影子价格", "dual price"),
-    "minutes": ("公路分钟（估算）", "minutes by road (estimate)"),
+    "minutes": ("分钟", "minutes"),
+    "where": ("所在地", "place"),
 }
+
+
+#: words of the vocabulary -> what a person reads, in Chinese and English
+WORDS: Mapping[str, tuple[str, str]] = {
+    "confirmed": ("已确认", "confirmed"),
+    "claimed": ("自述", "claimed"),
+    "reported": ("公开报道", "reported"),
+    "illustrative": ("示意", "illustrative"),
+    "road": ("公路", "road"),
+    "rail": ("铁路", "rail"),
+    "inside": ("同地", "inside"),
+    "estimate": ("估算", "estimate"),
+    "timetable": ("时刻表", "timetable"),
+    "goods": ("货物", "goods"),
+    "people": ("人员", "people"),
+    "maker": ("生产者", "maker"),
+    "trader": ("经销", "trader"),
+    "project": ("项目", "project"),
+    "need": ("需求", "need"),
+    "customer": ("下游企业", "customer"),
+    "capability": ("供应能力", "capability"),
+    "announced": ("宣布", "announced"),
+    "signed": ("签约", "signed"),
+    "building": ("在建", "building"),
+    "running": ("投产", "running"),
+    "ended": ("终止", "ended"),
+}
+#: columns whose cells are such words
+WORDED = ("standing", "mode", "carries", "kind", "role", "side", "status")
+
+
+def in_words(frame: pl.DataFrame, language: Language) -> pl.DataFrame:
+    """The frame with the codes of the vocabulary as words; other cells stay.
+
+    >>> in_words(pl.DataFrame({"standing": ["reported"], "name": ["reported"]}), "zh").row(0)
+    ('公开报道', 'reported')
+    """
+    words = {code: names[0 if language == "zh" else 1] for code, names in WORDS.items()}
+    columns = [name for name in WORDED if frame.schema.get(name) == pl.String]
+    return frame.with_columns(pl.col(name).replace(words) for name in columns)
 
 
 def label(column: str, language: Language) -> str:
