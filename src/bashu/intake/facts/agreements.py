@@ -161,9 +161,9 @@ def _emphasis(reading: Reading) -> tuple[str, ...]:
 
 def _place(reading: Reading, draft: Draft) -> str | None:
     """Where it was signed: the venue of its sentence or of one before it."""
-    if draft.status in {"past", "planned"}:
+    if draft.status in {"past", "planned"} or (draft.status == "intention" and not draft.signed_on):
         return None
-    for number in range(draft.sentence, max(-1, draft.sentence - 8), -1):
+    for number in range(draft.sentence, -1, -1):
         sentence = reading.sentences[number]
         if sentence.table:
             continue

@@ -115,6 +115,8 @@ class FigureReader:
             subject, measure = self._measured(lead, after, unit, comparison, previous, sentence, item.start)
             if not measure:
                 return None
+        if kind not in {"count", "people"}:
+            subject = self._with_place(subject, sentence, item.start)
         rank = _RANK.search(self.text, end, sentence.end)
         scope = scope_of(f"{self.text[sentence.start : item.start]}")
         if rank and previous is None:
@@ -234,6 +236,21 @@ class FigureReader:
         plain = _subject(lead)
         return (plain, plain[-6:]) if len(plain) >= 2 else ("", "")
 
+    def _with_place(self, subject: str, sentence: Sentence, start: int) -> str:
+        """The place a figure is of: 全省 is the province named last, and a bare industry that of its sentence."""
+        whole = re.match(r"(?:全|我|本)(?:省|市)", subject)
+        if whole is None and (not subject or self.reading.knowledge.gazetteer.find(subject)):
+            return subject
+        first = sentence.start if whole is None else 0
+        places = [hit for hit in self.reading.places if first <= hit.start < start]
+        if whole is not None:
+            level = "省" if whole[0].endswith("省") else "市"
+            fitting = [hit for hit in places if (hit.place.level == "province") == (level == "省") or len(hit.place.path) == 1]
+            return f"{fitting[-1].name}{subject[whole.end():]}" if fitting else subject
+        if places and re.search(r"产业|行业|工业|企业|经济|制造业|集群|园区", subject) and len(subject) < 14:
+            return f"{places[-1].name}{subject}"
+        return subject
+
     def _growth(self, lead: str, unit: str, comparison: str, previous: Figure | None) -> tuple[str, str]:
         """Growth rates, and by how many points one growth rate is above another."""
         against = re.search(r"(?P<subject>[^比]*)比(?P<other>[^比]{2,16}?)(?:的?(?:增速|平均|水平))?$", lead)
@@ -320,7 +337,7 @@ class FigureReader:
 def _subject(words: str) -> str:
     """The words of a clause that name whom a figure is about."""
     plain = re.sub(
-        r"^(?:(?:其中|目前|截至|据[^,]{0,8}|到|全|共|总|累计|同时|此外|预计|计划|当时|约定)+[,:]?)", "", words
+        r"^(?:(?:其中|目前|截至|据[^,]{0,8}|到(?!达)|全(?![省市县区国球年])|共|累计|同时|此外|预计|计划|当时|约定)+[,:]?)", "", words
     )
     plain = re.sub(r"(?:19|20)\d{2}年(?:度|底|末)?(?:到(?:19|20)\d{2}年)?|[“”\"]", "", plain)
     return plain.strip(" 的,、:和与为是有达").removeprefix("从")

@@ -29,7 +29,7 @@ _PRODUCT_ALIASES = {
 }  # fmt: skip
 #: everyday wordings of the priority fields and the areas of deep cooperation
 _FIELD_ALIASES = {"北斗": "北斗导航"}
-_AREA_ALIASES = {"通信终端": "通讯终端", "电子材料": "电子信息新材料", "元器件": "电子元器件"}
+_AREA_ALIASES = {"通信终端": "通讯终端", "电子材料": "电子信息新材料"}
 
 
 class Knowledge:
@@ -77,9 +77,8 @@ def _product_names(products: pl.DataFrame) -> list[tuple[str, str]]:
     for product, name in products.select("product", "name_zh").iter_rows():
         names.append((name, product))
         bare = re.sub(r"[(（].*?[)）]", "", name)
-        names.extend(
-            (part, product) for part in {bare, *re.split(r"[/与]", bare)} if len(part) >= 2 and part != name
-        )
+        if len(bare) >= 2 and bare != name:
+            names.append((bare, product))
     names.extend(
         (alias, product)
         for product, aliases in _PRODUCT_ALIASES.items()

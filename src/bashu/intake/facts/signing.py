@@ -148,7 +148,10 @@ class SigningReader:
                     open_=deal.open_,
                     count=count if len(deals) == 1 and wanted == 1 else 1,
                     name=name,
-                    subject=about or self._about(tokens, index, between, behind) or core_subject(name),
+                    subject=about
+                    or self._about(between, behind)
+                    or core_subject(name)
+                    or self._matter_before(sentence, begin),
                     signed_on=signed_on,
                     confidence=self._confidence(deal, verb_text),
                     umbrella=verb.type == "t" or (len(deals) == 1 and count > 1 and name is None),
@@ -345,10 +348,10 @@ class SigningReader:
         name = agreement_name(re.split(r"[,:]", words)[-1])[0] or agreement_name(words)[0]
         return None if name is None else re.sub(r"^.*?[是为](?=共建|战略|关于|推进)", "", name)
 
-    def _about(self, tokens: Sequence[Token], index: int, between: str, behind: str) -> str:
+    def _about(self, between: str, behind: str) -> str:
         """What it is about, as far as the sentence says: 就…签署, 围绕…, 共建…."""
         match = re.search(
-            r"(?:就|围绕|针对|聚焦|在)([^,。]{4,40}?)(?:方面|领域|等)?(?:合作|事宜|事项|工作)?(?:正式|进行|举行|共同|签|达成|开展|上)*$",
+            r"(?:就|围绕|针对|聚焦|在)([^,。]{4,40}?)(?:方面|领域|等)?(?:事宜|事项|工作)?(?:正式|进行|举行|共同|签|达成|开展|上)*$",
             between,
         )
         if match and not re.search(r"仪式|会上|现场|见证|举行", match[1]):
@@ -362,6 +365,11 @@ class SigningReader:
             if match and re.search(r"共建|合作|推进|打造|建设|协同|供应|培养|研发|开展|联动|设立", match[0])
             else ""
         )
+
+    def _matter_before(self, sentence: Sentence, begin: int) -> str:
+        """在企业配套合作方面,甲与乙…: the matter stands before the parties."""
+        match = re.search(r"(?:在|就|围绕)([^,。]{3,30}?)(?:方面|领域|上),?$", self.text[sentence.start : begin])
+        return match[1] if match else ""
 
     def _date(
         self, number: int, sentence: Sentence, tokens: Sequence[Token], index: int

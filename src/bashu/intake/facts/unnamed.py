@@ -91,7 +91,11 @@ class UnnamedReader:
             yield Draft(
                 (), match.start(), match.end(), number, status="intention", open_=True, level=level,
                 count=_number(match["number"]), subject=match["noun"], confidence=0.7,
+                signed_on=self._day_before(number) if self._on_the_day(sentence) else None,
             )  # fmt: skip
+
+    def _on_the_day(self, sentence: Sentence) -> bool:
+        return re.search(r"台上|现场|会上|今天|当天|活动中", self.text[sentence.start : sentence.end]) is not None
 
     def _speaks_of_firms(self, number: int) -> bool:
         first = max(0, number - 4)
@@ -138,7 +142,7 @@ class UnnamedReader:
             for found in reversed(self.reading.dates_in(sentence.start, sentence.end)):
                 if found.kind == "vague":
                     return None
-                if found.kind == "day":
+                if found.kind == "day" and not (found.relative and earlier == number):
                     return found.value
         return None
 
