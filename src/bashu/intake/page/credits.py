@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 _EDGE = "\x1f"
 
 _LABELS = (
-    r"作者|责任编辑|责编|编辑|记者|时间|日期|发布|发表|点击|浏览|阅读|字号|字体|分享|评论|打印|关闭|举报|人气|次数|来源|审核|校对|收藏|"
+    r"作者|[责責]任[编編][辑輯]|责编|[编編][辑輯]|[记記]者|[发發][布佈表]|点击|點擊|瀏覽|时间|日期|发布|发表|点击|浏览|阅读|字号|字体|分享|评论|打印|关闭|举报|人气|次数|来源|审核|校对|收藏|"
     r"\d{4}[-年/.]|\d+\s?次|我要|大\s|T\s|A-"
 )
 _SOURCE = re.compile(
-    r"(?<!资料)(?<!数据)(?<!图片)(?<!照片)(?<!视频)(?<!素材)(?:来\s{0,2}源\s{0,2}(?:于|自)?|稿源|转自|转载自|摘自|供稿单位|发布机构|发布单位|发文机关)"
+    r"(?<!资料)(?<!数据)(?<!图片)(?<!照片)(?<!视频)(?<!素材)(?:[来來]\s{0,2}源\s{0,2}(?:于|自)?|稿源|转自|转载自|摘自|供稿单位|发布机构|发布单位|发文机关)"
     rf"(?:\s{{0,2}}[:：][\s{_EDGE}]{{0,4}}|{_EDGE}[\s{_EDGE}]{{0,3}}|(?=[^\s:：，。]{{2,12}}(?:{_EDGE}|$)))(?P<name>[^{_EDGE}]{{1,60}})"
 )
 _EDITOR = re.compile(
-    r"(?P<label>责任编辑|责任编缉|责\s?编|值班编辑|网络编辑|实习编辑|本文编辑|编\s?辑)\s{0,3}"
+    r"(?P<label>[责責]任[编編][辑輯缉]|责\s?编|值班编辑|网络编辑|实习编辑|本文编辑|[编編]\s?[辑輯])\s{0,3}"
     rf"(?:[:：丨|/][\s{_EDGE}]{{0,4}}|[\s{_EDGE}]{{1,3}})(?P<name>[^{_EDGE}\s|｜/、，,（()）【】\[\]<>。]{{1,20}})"
 )
 _AUTHOR = re.compile(
-    rf"(?:^|[\s{_EDGE}|｜（(【\[])(?:作者|本文作者|撰文|撰稿|采写|采访|文字|文|记者|原创|编译)\s{{0,2}}[:：/／|丨][\s{_EDGE}]{{0,3}}"
-    rf"(?P<names>[^{_EDGE}|｜）)】\]。；;]{{2,40}})|[{_EDGE}|]\s?作者(?P<bare>[\u4e00-\u9fff]{{2,4}})\s?(?:[{_EDGE}|]|$)"
+    rf"(?:^|[\s{_EDGE}|｜（(【\[])(?:作者|本文作者|撰文|撰稿|采写|采访|文字|文|[记記]者|原创|编译)\s{{0,2}}[:：/／|丨][\s{_EDGE}]{{0,3}}"
+    rf"(?P<names>[^{_EDGE}|｜）)】\]。；;]{{2,40}})|[{_EDGE}|]\s?作者{_EDGE}?(?P<bare>[\u4e00-\u9fff]{{2,4}})\s?(?:[{_EDGE}|]|$)"
 )
 #: a reporter in brackets inside the first paragraph, or alone on a line
 _REPORTER = re.compile(
-    r"(?:[（(【][^）)】]{0,16}(?:记者|通讯员|作者)[\s:：]{0,3}|^\S{0,12}(?:记者|通讯员|作者)[\s:：]{1,3})"
+    r"(?:[（(【][^）)】]{0,16}(?:[记記]者|通[讯訊]员|作者)[\s:：]{0,3}|^\S{0,12}(?:[记記]者|通[讯訊]员|作者)[\s:：]{1,3})"
     r"(?P<names>[\u4e00-\u9fff·、，, ]{2,40})(?:[）)】]|$)"
 )
 _ROLE = re.compile(
@@ -44,6 +44,9 @@ _ROLE = re.compile(
 _BEFORE_SLASH = re.compile(
     rf"^(?P<names>[\u4e00-\u9fff· 、]{{2,16}})\s?[/／]\s?(?P<medium>[^{_EDGE}/]{{2,20}})$"
 )
+#: where the next label begins without any space before it
+_NEXT_LABEL = re.compile(r"点击|浏览|阅读|时间|字号|来源|发布|审核|校对|分享|打印|作者")
+_RESPONSIBLE = re.compile("[责責]")
 _CODE = re.compile(r"[_\-\s]{0,2}[A-Z]{1,6}\d{2,10}$|[_\-]\w{2,12}$|[（(].*$")
 _HAN = re.compile("[\u3400-\u9fff]")
 _MEDIUM = re.compile(
@@ -97,7 +100,7 @@ def joined(line: Line) -> str:
 
 def _clean_medium(text: str) -> str:
     text = re.split(
-        rf"\s{{2,}}|\s(?={_LABELS})|[|｜，。；;]|(?:作者|责任编辑|编辑|发布时间|时间|日期)\s?[:：]",
+        rf"\s{{2,}}|\s(?={_LABELS})|[|｜，。；;]|(?:作者|[责責]任[编編][辑輯]|[编編][辑輯]|发布时间|时间|日期)\s?[:：]",
         text,
         maxsplit=1,
     )[0]
@@ -130,9 +133,9 @@ def labelled_editor(text: str) -> str:
     for match in _EDITOR.finditer(text):
         name = match["name"].strip()
         if _HAN.search(name):
-            name = _CODE.sub("", name)
+            name = _CODE.sub("", _NEXT_LABEL.split(name, maxsplit=1)[0])
         if name and name not in _NOBODY and len(name) <= 12:
-            if match["label"].startswith("责"):
+            if match["label"][0] in "责責":
                 return name
             found = found or name
     return found
@@ -279,7 +282,9 @@ def read_credits(
         authors = next((names for names in stated if names), ())
         authors = authors or next((names for text in texts if (names := labelled_authors(text))), ())
         authors = authors or _named_authors(page, range(start, begin), source)
-    editor = next((name for text in (*head, *tail) if "责" in text and (name := labelled_editor(text))), "")
+    editor = next(
+        (name for text in (*head, *tail) if _RESPONSIBLE.search(text) and (name := labelled_editor(text))), ""
+    )
     editor = editor or next((name for text in (*head, *tail) if (name := labelled_editor(text))), "")
     return Credits(source, sure, authors, editor)
 

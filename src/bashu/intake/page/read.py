@@ -95,8 +95,8 @@ def _read_page(page: Page, declared: Metadata, markup: Markup | None, url: str |
     time_line = _time_line(seen, title, moment)
 
     parts = Parts(page)
-    head = max(title.line, time_line, crumb_line if page.saved else -1)
-    article = find_article(page, parts, title.text, head)
+    heads = (title.line, time_line, crumb_line if page.saved else -1)
+    article = find_article(page, parts, title.text, heads)
     body = body_text(page, article)
     if moment is not None and time_line < 0 and article.body:
         time_line = next((s.line for s in seen if 0 <= s.line < article.body[0] and s.score > 0), -1)
