@@ -25,7 +25,7 @@ def seconds(*command: str, runs: int = 5) -> float:
 
 
 def test_importing_loads_nothing_heavy() -> None:
-    code = f"import sys, bashu; sys.exit(" ".join(name for name in {HEAVY} if name in sys.modules) or 0)"
+    code = f"import sys, bashu; sys.exit(', '.join(name for name in {HEAVY} if name in sys.modules) or 0)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -11,6 +11,7 @@ import typer
 
 from bashu.cli.language import reader_language, say
 from bashu.cli.output import write_text
+from bashu.cli.read import amount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,10 +116,7 @@ def _article_lines(article: Article, language: Language) -> list[str]:
             else ""
         )
         lines.append(f"[{words.get(agreement.status, agreement.status)}] {parties}{more}{counted}")
-    figures = [
-        f"{figure.subject}{figure.measure}{figure.comparison or ''} {figure.value} {figure.unit}"
-        for figure in article.figures[:2]
-    ]
+    figures = [f"{figure.subject}{figure.measure} {amount(figure)}" for figure in article.figures[:2]]
     if figures:
         lines.append(("；" if zh else "; ").join(figures))
     total = f"{len(article.agreements)} 项协议、{len(article.figures)} 个数字、{len(article.people)} 个人物角色，均可回到原文位置"
