@@ -274,6 +274,14 @@ def test_inputs_out_of_reach_are_amber_and_the_threshold_is_a_setting() -> None:
     )
 
 
+def test_a_product_the_graph_does_not_know_is_not_green() -> None:
+    products = pl.concat(
+        [PRODUCTS, PRODUCTS.head(1).with_columns(product=pl.lit("drone"), name_zh=pl.lit("无人机"))]
+    )
+    verdict = weigh(corridor(products=products), "无人机", "lake")
+    assert (verdict.light, [reason.code for reason in verdict.reasons]) == ("amber", ["unlinked"])
+
+
 def test_unknown_names_are_refused() -> None:
     workspace = corridor()
     with pytest.raises(UnknownName, match="屏幕 = screen"):

@@ -85,6 +85,7 @@ def conditions(numbers: Numbers, settings: WeighSettings) -> tuple[Condition, ..
     """
     n, s = numbers, settings
     used = n.uses > 0
+    unlinked = n.uses == 0 and n.inputs == 0
     few_inputs = n.inputs > 0 and n.inputs_near < s.inputs_share * n.inputs
     return (
         Condition(
@@ -121,6 +122,11 @@ def conditions(numbers: Numbers, settings: WeighSettings) -> tuple[Condition, ..
             "far_inputs", "amber", few_inputs,
             f"必需投入在 {s.minutes:g} 分钟公路内有生产者的不足 {s.inputs_share:.0%}（现为 {n.inputs} 种中 {n.inputs_near} 种）",
             f"less than {s.inputs_share:.0%} of the essential inputs have a maker within {s.minutes:g} minutes by road (now {n.inputs_near} of {n.inputs})",
+        ),
+        Condition(
+            "unlinked", "amber", unlinked,
+            "产品图中没有它的必需投入与用途，投入与下游无从判断",
+            "the graph holds neither an essential input nor a use of it, so inputs and customers cannot be judged",
         ),
     )  # fmt: skip
 
