@@ -227,7 +227,9 @@ def test_projects_are_counted_apart() -> None:
     parts = graph.coverage("set").parts
     assert dict(zip(parts["part"], parts["announced"], strict=True)) == {"board": 1, "chip": 1, "case": 0}
     assert graph.projects("chip")["status"].to_list() == ["building", "ended"]
-    assert "空白中已有签约或在建项目（不计入）：线路板、芯片(CPU/GPU)" in graph.coverage("set").sentence("zh")
+    assert "空白中已有宣布、签约或在建的项目（不计入）：线路板、芯片(CPU/GPU)" in graph.coverage(
+        "set"
+    ).sentence("zh")
 
 
 def test_deeper_levels_carry_their_path_and_whether_they_are_essential() -> None:

@@ -224,7 +224,7 @@ def test_weigh_counts_what_a_reader_can_recount() -> None:
     counted = verdict.evidence.filter("counted")
     assert set(counted["kind"]) == {"maker", "project", "need", "customer"}
     assert verdict.evidence.filter(~pl.col("counted"))["id"].to_list() == ["j1", "n1"]
-    assert "[x] 已有同类项目签约或在建（现为 1 个）" in verdict.rule("zh")
+    assert "[x] 已有同类项目宣布、签约或在建（现为 1 个）" in verdict.rule("zh")
     assert verdict.sentence("en").startswith("Screen in Lake: amber.")
     json.dumps(verdict.to_dict(), ensure_ascii=False)
 

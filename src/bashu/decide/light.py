@@ -90,7 +90,7 @@ def conditions(numbers: Numbers, settings: WeighSettings) -> tuple[Condition, ..
     return (
         Condition(
             "rush", "red", n.projects >= s.rush and n.supply >= s.crowded,
-            f"同时签约或在建的项目不少于 {s.rush} 个，且已有与在建合计不少于 {s.crowded} 家（现为 {n.projects} 个、{n.supply} 家）",
+            f"同时宣布、签约或在建的项目不少于 {s.rush} 个，且已有与在建合计不少于 {s.crowded} 家（现为 {n.projects} 个、{n.supply} 家）",
             f"at least {s.rush} projects at once and at least {s.crowded} makers and builders together (now {n.projects} and {n.supply})",
         ),
         Condition(
@@ -110,7 +110,7 @@ def conditions(numbers: Numbers, settings: WeighSettings) -> tuple[Condition, ..
         ),
         Condition(
             "under_way", "amber", n.projects > 0,
-            f"已有同类项目签约或在建（现为 {n.projects} 个）",
+            f"已有同类项目宣布、签约或在建（现为 {n.projects} 个）",
             f"a project for the same product is under way (now {n.projects})",
         ),
         Condition(
