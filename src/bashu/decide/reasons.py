@@ -63,7 +63,7 @@ def _foremost(gap: Gap, graph: ProductGraph, language: Language) -> list[str]:
 
 def _stakes_zh(gap: Gap, graph: ProductGraph) -> list[str]:
     head = {
-        "missing": "川渝未见生产者", "single_source": "只有 1 家生产者", "outside_only": "只有川渝以外的生产者"
+        "missing": "区内未见生产者", "single_source": "只有 1 家生产者", "outside_only": "只有区外的生产者"
     }  # fmt: skip
     parts = [f"{graph.name(graph.ids[gap.number])}：{head[gap.status]}"]
     if gap.dependents:
