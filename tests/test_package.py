@@ -12,7 +12,7 @@ import pytest
 import bashu
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-HEAVY = ("polars", "numpy", "scipy", "tantivy", "trafilatura", "openpyxl", "lxml", "rich")
+HEAVY = ("polars", "numpy", "scipy", "trafilatura", "openpyxl", "lxml", "rich")
 
 
 def seconds(*command: str, runs: int = 5) -> float:
