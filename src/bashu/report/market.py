@@ -100,7 +100,7 @@ class MarketReport:
             }
         )
         # costs beyond 64 bits are text in the comparison
-        return pl.concat([beside, region_alone.cast(dict(beside.schema))])
+        return pl.concat([beside, region_alone.cast(beside.schema)])
 
     @property
     def offers_apart(self) -> pl.DataFrame:
