@@ -119,7 +119,7 @@ def partners(tokens: Sequence[Token]) -> tuple[list[Token], bool, bool, int] | N
 
 def list_behind(tokens: Sequence[Token]) -> tuple[list[Token], bool, int] | None:
     """The first list of parties in tokens behind a verb: parties, open, position."""
-    match = _AFTER.search(types_of(tokens))
+    match = next((found for found in _AFTER.finditer(types_of(tokens)) if "U" in found[0]), None)
     if match is None:
         return None
     start, end = match.span("list")

@@ -26,7 +26,9 @@ _QUOTE = re.compile(
 )
 _ROW = re.compile(r"\s*\|\s*|\t")
 _EXTENSION = re.compile(r"[\u4e00-\u9fff]{1,4}(?=[与和同跟、])")
-_NO_EXTENSION = re.compile(r"[将已还也又再曾就都均的了在对向从把等及并则是为于由]|今|昨|日|年|月|首次|正式|双方|负责|代表|计划|宣布|继续|随后|先后|分别|共同|企业|方面")
+_NO_EXTENSION = re.compile(
+    r"[将已还也又再曾就都均的了在对向从把等及并则是为于由]|今|昨|日|年|月|首次|正式|双方|负责|代表|计划|宣布|继续|随后|先后|分别|共同|企业|方面"
+)
 #: several places share what stands behind the last: 成都、德阳、眉山、资阳四市经信局
 _SHARED = re.compile(
     r"(?P<count>(?:[两二三四五六七八九十]|\d)?)(?P<level>省市|市区县|区市县|市州|区县|省|市|区|县|地|州)?(?:的)?"
@@ -86,7 +88,12 @@ class Reading:
     ) -> tuple[int, int, str, str, str | None]:
         """A known brand with the word that makes it another firm's name: 长虹 | 能源, 华为 | 云."""
         match = _EXTENSION.match(self.text, end)
-        if match is None or _NO_EXTENSION.search(match[0]) or kind != "enterprise" or has_ending(self.text[start:end]):
+        if (
+            match is None
+            or _NO_EXTENSION.search(match[0])
+            or kind != "enterprise"
+            or has_ending(self.text[start:end])
+        ):
             return start, end, self.text[start:end], kind, organisation
         name = self.text[start : match.end()]
         return start, match.end(), name, kind, self.knowledge.organisation_id(name)
@@ -111,7 +118,8 @@ class Reading:
                 continue
             for place in run:
                 end = match.end() if place is hit else place.end
-                name = f"{formal_name(place)}{body}"
+                owner = place.name if body in {"海关", "大学"} else formal_name(place)
+                name = f"{owner}{body}"
                 found.append(Mention(place.start, end, name, kind_of(name)))
             run = []
         return found

@@ -82,6 +82,8 @@ class SigningReader:
         joined = last_joined(types)
         if joined and "c" in joined[0]:
             self._last_pair = number, tuple(unit_tokens(tokens[joined.start() : joined.end()]))
+        elif sum(token.type == "U" for token in tokens) == 2:
+            self._last_pair = number, tuple(token for token in tokens if token.type == "U")
         subject = subject_of(tokens)
         if subject is not None:
             self._subject = number, subject
@@ -202,7 +204,8 @@ class SigningReader:
         settled = self._settles(tokens, index)
         if settled is not None:
             return [Deal(settled, sure=0.9)], settled[0].start
-        if used_to and not unit_tokens(lead):
+        last_comma = max((place for place, token in enumerate(lead) if token.type == "p"), default=-1)
+        if used_to and not unit_tokens(lead[last_comma + 1 :]):
             earlier = self.drafts[-1]
             if earlier.sentence == number:
                 return [Deal(earlier.parties, earlier.open_)], tokens[used_to].start
@@ -388,7 +391,9 @@ class SigningReader:
 
     def _matter_before(self, sentence: Sentence, begin: int) -> str:
         """在企业配套合作方面,甲与乙…: the matter stands before the parties."""
-        match = re.search(r"(?:在|就|围绕)([^,。]{3,30}?)(?:方面|领域|上),?$", self.text[sentence.start : begin])
+        match = re.search(
+            r"(?:在|就|围绕)([^,。]{3,30}?)(?:方面|领域|上),?$", self.text[sentence.start : begin]
+        )
         return match[1] if match else ""
 
     def _date(
@@ -400,6 +405,8 @@ class SigningReader:
             t for t in tokens[:index] if t.type == "D" and t.kind in {"day", "month", "year", "vague", "same"}
         ]
         own = own or [t for t in tokens[index:] if t.type == "D" and t.kind == "day"]
+        if any(token.type == "D" and token.kind == "range" for token in tokens[:index]):
+            return None, True
         for token in reversed(own):
             if token.kind == "vague":
                 return None, False

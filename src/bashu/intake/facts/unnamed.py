@@ -95,7 +95,10 @@ class UnnamedReader:
             )  # fmt: skip
 
     def _on_the_day(self, sentence: Sentence) -> bool:
-        return re.search(r"台上|现场|会上|今天|当天|活动中", self.text[sentence.start : sentence.end]) is not None
+        return (
+            re.search(r"台上|现场|会上|今天|当天|活动中", self.text[sentence.start : sentence.end])
+            is not None
+        )
 
     def _speaks_of_firms(self, number: int) -> bool:
         first = max(0, number - 4)
