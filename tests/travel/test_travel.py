@@ -231,6 +231,7 @@ def test_without_a_travel_table_coordinates_still_answer() -> None:
     assert (leg.mode, leg.estimate, leg.source) == ("road", True, None)
 
 
+@pytest.mark.usefixtures("untraced")
 def test_all_pairs_of_450_places_within_a_second() -> None:
     generator = np.random.default_rng(7)
     size = 450
