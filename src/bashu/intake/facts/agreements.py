@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bashu.intake.facts.agreement_tables import table_drafts
 from bashu.intake.facts.draft import Draft, merge_drafts
 from bashu.intake.facts.kinds import kind_of, level_of
-from bashu.intake.facts.signing import SigningReader
+from bashu.intake.facts.signing import signing_drafts
 from bashu.intake.facts.unnamed import UnnamedReader
 from bashu.intake.facts.wording import FIVE_LINES, lines_of, main_line
 from bashu.intake.model import Agreement, Evidence, Party
@@ -32,7 +32,7 @@ _EMPHASIS = re.compile(r"(?:川渝)?两地|双方|川渝")
 def read_agreements(reading: Reading) -> list[Agreement]:
     """Every agreement that the body tells, with its parties, its status and where it stands."""
     tables = table_drafts(reading)
-    told = SigningReader(reading).read()
+    told = signing_drafts(reading)
     named = merge_drafts(sorted([*tables, *told], key=lambda draft: draft.start))
     named = [_dated(reading, draft) for draft in named if draft.parties]
     unnamed = UnnamedReader(reading, named).read()

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from bashu.intake.model import Figure
     from bashu.text import DateMention
 
-_EVENT = re.compile(
-    r"签约|项目|协议|参会|参加|出席|参展|合同|成交|现场|到会|集中|事项|分\d+批|台/套|发布|挂出|两地企业|企业隔|谈合作"
-)
+_EVENT = re.compile(r"签约|项目|协议|参会|参加|出席|参展|合同|成交|现场|到会|集中|事项|对接会")
 _PLAN = re.compile(r"每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|将(?!近)")
 _SIGNED_SUM = re.compile(r"签约|合同|意向|成交|协议(?!存款)|订单|采购|交易|总金额|募集|签")
 _THIS_SIGNING = re.compile(r"(?:这|此|本)次(?:集中)?签约")
@@ -41,9 +39,6 @@ def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
     stated, told = _in_sentence(site, words)
     if told:
         return stated
-    previous = site.previous
-    if previous is not None and previous.unit == "百分点":
-        return previous.period
     if site.number and _continues(site):
         return _carried(site)
     if site.quantity.unit == "百分点":
