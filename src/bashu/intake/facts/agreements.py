@@ -10,12 +10,13 @@ from bashu.intake.facts.agreement_tables import table_drafts
 from bashu.intake.facts.draft import Draft, merge_drafts
 from bashu.intake.facts.kinds import kind_of, level_of
 from bashu.intake.facts.signing import signing_drafts
+from bashu.intake.facts.signing_words import FAR_BACK
 from bashu.intake.facts.unnamed import UnnamedReader
 from bashu.intake.facts.wording import FIVE_LINES, lines_of, main_line
 from bashu.intake.model import Agreement, Evidence, Party
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bashu.intake.facts.reading import Reading
     from bashu.intake.facts.tokens import Token
@@ -38,7 +39,10 @@ def read_agreements(reading: Reading) -> list[Agreement]:
     unnamed = UnnamedReader(reading, named).read()
     drafts = sorted([*named, *merge_unnamed(unnamed)], key=lambda draft: draft.start)
     emphasis = _emphasis(reading)
-    return [_finish(reading, draft, drafts, emphasis) for draft in drafts if _is_agreement(draft)]
+    starts: dict[int, list[int]] = {}
+    for draft in drafts:
+        starts.setdefault(draft.sentence, []).append(draft.start)
+    return [_finish(reading, draft, starts, emphasis) for draft in drafts if _is_agreement(draft)]
 
 
 def merge_unnamed(drafts: Sequence[Draft]) -> list[Draft]:
@@ -66,7 +70,7 @@ def _dated(reading: Reading, draft: Draft) -> Draft:
     """A row of a table takes the day that the text above it gives."""
     if not draft.table or draft.signed_on:
         return draft
-    for number in range(draft.sentence, -1, -1):
+    for number in range(draft.sentence, max(-1, draft.sentence - FAR_BACK), -1):
         sentence = reading.sentences[number]
         if sentence.table:
             continue
@@ -78,10 +82,12 @@ def _dated(reading: Reading, draft: Draft) -> Draft:
     return draft
 
 
-def _finish(reading: Reading, draft: Draft, drafts: Sequence[Draft], emphasis: tuple[str, ...]) -> Agreement:
+def _finish(
+    reading: Reading, draft: Draft, starts: Mapping[int, Sequence[int]], emphasis: tuple[str, ...]
+) -> Agreement:
     parties = tuple(_party(reading, token) for token in _once(draft.parties))
     level = draft.level or level_of(party.kind for party in parties)
-    words = _words(reading, draft, drafts)
+    words = _words(reading, draft, starts)
     subject = draft.subject.strip("《》“”的,、")
     lines = lines_of(f"{draft.name or ''}{words}")
     if level == "government" and emphasis and draft.status == "signed":
@@ -130,20 +136,17 @@ def _region(reading: Reading, token: Token) -> str | None:
     return hits[0].place.region if hits else None
 
 
-def _words(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> str:
+def _words(reading: Reading, draft: Draft, starts: Mapping[int, Sequence[int]]) -> str:
     """The sentence of an agreement and those behind it that say more about it."""
     sentences = reading.sentences
     first = sentences[draft.sentence]
     if first.table:
         return reading.text[first.start : first.end]
-    taken = {other.sentence for other in drafts if other is not draft}
-    following = [
-        other.start for other in drafts if other.start > draft.start and other.sentence == draft.sentence
-    ]
+    following = [start for start in starts[draft.sentence] if start > draft.start]
     words = reading.text[min(draft.start, first.start) : min(following, default=first.end)]
     for number in range(draft.sentence + 1, min(draft.sentence + 4, len(sentences))):
         sentence = sentences[number]
-        if following or number in taken or sentence.table or sentence.paragraph > first.paragraph + 1:
+        if following or number in starts or sentence.table or sentence.paragraph > first.paragraph + 1:
             break
         text = reading.text[sentence.start : sentence.end].strip()
         if sentence.paragraph == first.paragraph or _ELABORATES.match(text):
@@ -165,7 +168,7 @@ def _place(reading: Reading, draft: Draft) -> str | None:
     """Where it was signed: the venue of its sentence or of one before it."""
     if draft.status in {"past", "planned"} or (draft.status == "intention" and not draft.signed_on):
         return None
-    for number in range(draft.sentence, -1, -1):
+    for number in range(draft.sentence, max(-1, draft.sentence - FAR_BACK), -1):
         sentence = reading.sentences[number]
         if sentence.table:
             continue
@@ -177,9 +180,7 @@ def _place(reading: Reading, draft: Draft) -> str | None:
 
 def _venue(reading: Reading, start: int, end: int) -> str | None:
     text = reading.text
-    for hit in reading.places:
-        if not start <= hit.start < end:
-            continue
+    for hit in reading.places_in(start, end):
         before = text[max(start, hit.start - 3) : hit.start]
         after = text[hit.end : min(end, hit.end + 24)]
         dateline = (

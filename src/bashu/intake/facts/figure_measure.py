@@ -33,6 +33,9 @@ def _counted(site: Site) -> tuple[str, str] | None:
     """What is counted stands behind the number, or before it."""
     noun = noun_after(site.after) or noun_before(site.lead)
     unit = site.quantity.unit
+    hits = list(MEASURE.finditer(site.lead))
+    if hits and hits[-1].end() == len(site.lead) and not noun_after(site.after):
+        return _with_place(site, plain_subject(site.lead[: hits[-1].start()])), hits[-1][0]
     if not noun and unit not in {"场", "批", "天", "人", "户"}:
         return ("", "数量") if site.quantity.value >= 5 and not site.quantity.chinese else None
     return noun, counted_measure(unit, noun)
@@ -87,8 +90,8 @@ def _with_place(site: Site, subject: str) -> str:
     reading = site.reading
     if whole is None and (not subject or reading.knowledge.gazetteer.find(subject)):
         return subject
-    first = site.sentence.start if whole is None else 0
-    places = [hit for hit in reading.places if first <= hit.start < site.quantity.start]
+    first = site.sentence.start if whole is None else max(0, site.sentence.start - 4_000)
+    places = reading.places_in(first, site.quantity.start)
     if whole is not None:
         is_province = whole["level"] == "省"
         fitting = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bashu.intake.facts.signing_words import FAR_BACK
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,8 +14,10 @@ if TYPE_CHECKING:
     from bashu.intake.model import Figure
     from bashu.text import DateMention
 
-_EVENT = re.compile(r"签约|项目|协议|参会|参加|出席|参展|合同|成交|现场|到会|集中|事项|对接会")
-_PLAN = re.compile(r"每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|将(?!近)")
+_EVENT = re.compile(r"签约|项目|协议|参会|参加|出席|参展|合同|成交|现场|到会|集中|事项|会议|对接会")
+_PLAN = re.compile(
+    r"每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|将(?!近)|已有|已增至|增至|累计|已达"
+)
 _SIGNED_SUM = re.compile(r"签约|合同|意向|成交|协议(?!存款)|订单|采购|交易|总金额|募集|签")
 _THIS_SIGNING = re.compile(r"(?:这|此|本)次(?:集中)?签约")
 _SAME_TIME = re.compile(r"^(?:与此)?同[时期],?|^同年,?|^当年,?")
@@ -98,11 +102,9 @@ def _event_day(site: Site) -> str | None:
     words = reading.text[sentence.start : sentence.end]
     if re.match(r"目前|眼下|现在", words) or "以来" in words:
         return None
-    anywhere = _about_signing(site)
-    for earlier in range(site.number - 1, -1, -1):
-        other = reading.sentences[earlier]
-        near = other.paragraph == sentence.paragraph and earlier == site.number - 1
-        if other.table or not (anywhere or near):
+    reach = FAR_BACK if _about_signing(site) else 1
+    for other in reversed(reading.sentences[max(0, site.number - reach) : site.number]):
+        if other.table or (reach == 1 and other.paragraph != sentence.paragraph):
             continue
         for found in reversed(reading.dates_in(other.start, other.end)):
             if found.kind in {"day", "vague"}:

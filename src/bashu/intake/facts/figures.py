@@ -24,6 +24,8 @@ _TOO_LATE = re.compile(r"还将|还要|再办|将再|再举办|下一步还|争�
 _RANK = re.compile(
     r"(?:[居列位]|排(?:名|在)?|稳居|跃居)[^,。;]{0,2}?((?:全国|中西部|西部|全省|全市|世界|全球|东部|中部)[^,。;]{0,6}?第[一二三四五六七八九十\d]+)"
 )
+#: how many earlier figures of the same value are compared
+_TWINS = 20
 
 
 def read_figures(reading: Reading, taken: Sequence[tuple[int, int]] = ()) -> list[Figure]:
@@ -83,9 +85,12 @@ def _scope(site: Site) -> str:
 def _once(figures: list[Figure]) -> list[Figure]:
     """Each figure once: value, unit and period equal and the measure overlapping is the same figure told twice."""
     kept: list[Figure] = []
+    places: dict[tuple[str, str], list[int]] = {}
     for figure in figures:
-        twin = next((index for index, other in enumerate(kept) if _same(figure, other)), None)
+        equal = places.setdefault((figure.value, figure.unit), [])
+        twin = next((index for index in equal[-_TWINS:] if _same(figure, kept[index])), None)
         if twin is None:
+            equal.append(len(kept))
             kept.append(figure)
         else:
             kept[twin] = replace(kept[twin], evidence=(*kept[twin].evidence, *figure.evidence))
@@ -93,7 +98,7 @@ def _once(figures: list[Figure]) -> list[Figure]:
 
 
 def _same(figure: Figure, other: Figure) -> bool:
-    if (figure.value, figure.unit) != (other.value, other.unit) or "%" in figure.unit:
+    if "%" in figure.unit:
         return False
     periods = {figure.period, other.period} - {None}
     return len(periods) < 2 and bool(set(figure.measure) & set(other.measure))

@@ -11,7 +11,8 @@ from bashu.intake.facts.kinds import kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bashu.text import PlaceHit
+    from bashu.intake.facts.ordered import Ordered
+    from bashu.text import DateMention, PlaceHit
 
 #: heads of names; the longest at a position wins, and what follows must not make another word of it
 _HEAD = re.compile(
@@ -127,9 +128,9 @@ def _joins_inside_name(run: str, start: int, end: int) -> bool:
 
 def find_mentions(
     text: str,
-    places: Sequence[PlaceHit],
+    places: Ordered[PlaceHit],
     known: Iterable[tuple[int, int, str, str, str | None]],
-    blocked: Sequence[tuple[int, int]],
+    dates: Ordered[DateMention],
 ) -> list[Mention]:
     """Organisations in reading order, the longest name at each place.
 
@@ -141,10 +142,9 @@ def find_mentions(
         Places found in it.
     known
         Spans of known names: start, end, full name, kind, id.
-    blocked
-        Spans that no name contains, such as dates.
+    dates
+        Dates found in it: no name contains one.
     """
-    place_starts = {hit.start for hit in places}
     found: list[Mention] = [
         Mention(start, end, name, kind, organisation) for start, end, name, kind, organisation in known
     ]
@@ -154,16 +154,16 @@ def find_mentions(
         run_start = _left_run(text, match.start())
         run = text[run_start : match.start()]
         near = [
-            (max(0, start - run_start), end - run_start)
-            for start, end in blocked
-            if run_start < end <= match.start()
+            (found.start - run_start, found.end - run_start)
+            for found in dates.within(run_start - 40, match.start())
+            if found.end > run_start
         ]
         start = run_start + _cut(run, near)
         start = _drop_numeral(text, start, match.start())
         if _NEEDS_PLACE.search(text[start : match.end()]):
-            inner = [place for place in place_starts if start <= place < match.start()]
+            inner = places.within(start, match.start())
             if inner:
-                start = min(inner)
+                start = inner[0].start
             elif not _GOVERNMENT_START.match(text[start : match.end()]):
                 continue
         name = text[start : match.end()].strip(" -·.")

@@ -46,7 +46,8 @@ def find_quantities(
 ) -> Iterator[Quantity]:
     """Quantities of a sentence that are not parts of dates, titles, names or spans already taken."""
     blocked = [(found.start, found.end) for found in reading.dates_in(sentence.start, sentence.end)]
-    blocked += [span for span in (*reading.quotes, *taken) if sentence.start <= span[0] < sentence.end]
+    blocked += [(quote.start, quote.end) for quote in reading.quotes_in(sentence.start, sentence.end)]
+    blocked += [span for span in taken if sentence.start <= span[0] < sentence.end]
     blocked += [(m.start, m.end) for m in reading.mentions_in(sentence.start, sentence.end)]
     for item in find_numbers(reading.text[sentence.start : sentence.end]):
         start, end = item.start + sentence.start, item.end + sentence.start

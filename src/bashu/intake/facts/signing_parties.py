@@ -149,6 +149,8 @@ class PartyFinder:
         alone = verb.text in _ALONE and all(token.type in "xaDsv" for token in verb.lead)
         if pronoun is None and not alone:
             return [], begin
+        if pronoun is not None and verb.reading.text.startswith("的", pronoun.end):
+            return [], begin  # 两地的某局: others than the pair itself
         parties = self._pair[1]
         words = verb.words(pronoun.start, pronoun.end) if pronoun else "双方"
         if _SIZES.get(words[0], len(parties)) != len(parties):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bashu.intake.facts.tokens import Token
     from bashu.intake.facts.verb import Verb
 
+#: how many sentences back the day and the place of an event may be named
+FAR_BACK = 60
 _SAME_NAME = re.compile(r"签的|各签|[签一]份|一[份项]")
 _DEFINITE = re.compile(r"(?:该|这[份项]|在|此)?协议上?|签字之后|签约后")
 _MATTER = re.compile(
@@ -68,9 +70,9 @@ def _named_before(verb: Verb) -> str | None:
     """在协议上签字: the agreement that the sentence before named."""
     previous = verb.reading.sentences[verb.number - 1]
     words = verb.words(previous.start, previous.end)
-    quoted = [span for span in verb.reading.quotes if previous.start <= span[0] < previous.end]
+    quoted = verb.reading.quotes_in(previous.start, previous.end)
     if quoted:
-        return verb.words(quoted[0][0] + 1, quoted[0][1] - 1)
+        return verb.words(quoted[0].start + 1, quoted[0].end - 1)
     name = agreement_name(re.split(r"[,:]", words)[-1])[0] or agreement_name(words)[0]
     return None if name is None else re.sub(r"^.*?[是为](?=共建|战略|关于|推进)", "", name)
 
@@ -114,7 +116,7 @@ def date_of(reading: Reading, number: int, tokens: Sequence[Token], index: int) 
 
 def _event_day(reading: Reading, number: int, published: str) -> str | None:
     paragraph = reading.sentences[number].paragraph
-    for sentence in reversed(reading.sentences[:number]):
+    for sentence in reversed(reading.sentences[max(0, number - FAR_BACK) : number]):
         if sentence.table:
             continue
         for found in reversed(reading.dates_in(sentence.start, sentence.end)):

@@ -118,7 +118,7 @@ def _join_brands(text: str, tokens: list[Token]) -> list[Token]:
 
 def _fixed(reading: Reading, start: int, end: int) -> list[Token]:
     """Tokens whose span is known before the words between them are read."""
-    tokens = [Token("Q", left, right) for left, right in reading.quotes if start <= left < end]
+    tokens = [Token("Q", quote.start, quote.end) for quote in reading.quotes_in(start, end)]
     quoted = [(token.start, token.end) for token in tokens]
 
     def free(left: int, right: int) -> bool:
@@ -134,13 +134,9 @@ def _fixed(reading: Reading, start: int, end: int) -> list[Token]:
         for found in reading.dates_in(start, end)
         if free(found.start, found.end)
     )
-    tokens.extend(
-        _person(named)
-        for named in reading.people
-        if start <= named.start < end and free(named.start, named.end)
-    )
-    for hit in reading.places:
-        if start <= hit.start < end and free(hit.start, hit.end):
+    tokens.extend(_person(named) for named in reading.people_in(start, end) if free(named.start, named.end))
+    for hit in reading.places_in(start, end):
+        if free(hit.start, hit.end):
             kind = "park" if hit.place.level in {"zone", "park"} else "government"
             tokens.append(Token("P", hit.start, hit.end, formal_name(hit), kind, formal=hit.formal))
     rank = "QUPRD"
