@@ -76,7 +76,7 @@ def test_raising_the_penalty_past_the_stated_price_wins_supply() -> None:
         for need, reason in made.unmet.select("need", "reason").iter_rows():
             price = made.why(need).served_from
             if price is None:
-                assert reason in {"no_offer", "no_capacity"}
+                assert reason in {"no_offer", "no_capacity", "dearer_than_penalty"}
             if reason != "capacity_taken":
                 continue
             assert price is not None
