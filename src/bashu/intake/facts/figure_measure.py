@@ -58,7 +58,7 @@ def _measured(site: Site) -> tuple[str, str] | None:
     behind = _BEHIND.match(site.after)
     if behind:
         return plain_subject(site.lead), behind["measure"]
-    earlier = list(MEASURE.finditer(text, site.sentence.start, start))
+    earlier = list(MEASURE.finditer(text, max(site.sentence.start, start - 100), start))
     plain = plain_subject(site.lead)
     if earlier:
         return plain, earlier[-1][0]
@@ -88,7 +88,7 @@ def _with_place(site: Site, subject: str) -> str:
     """The place a figure is of: 全省 is the province named last, and a bare industry that of its sentence."""
     whole = re.match(r"(?:全|我|本)(?P<level>省|市)", subject)
     reading = site.reading
-    if whole is None and (not subject or reading.knowledge.gazetteer.find(subject)):
+    if whole is None and (not 0 < len(subject) < 40 or reading.knowledge.gazetteer.find(subject)):
         return subject
     first = site.sentence.start if whole is None else max(0, site.sentence.start - 4_000)
     places = reading.places_in(first, site.quantity.start)

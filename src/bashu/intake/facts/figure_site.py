@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from bashu.intake.model import Figure
 
 
+#: no clause that says what a number measures is longer than this
+_LONGEST_CLAUSE = 80
+
+
 @dataclass(frozen=True)
 class Site:
     """A quantity in its clause: `lead` is what stands before the word that compares, `after` what follows."""
@@ -44,9 +48,10 @@ def site_of(reading: Reading, number: int, quantity: Quantity, previous: Figure 
     """The clause of a quantity in the sentence of this number."""
     sentence, text = reading.sentences[number], reading.text
     marks = (text.rfind(mark, sentence.start, quantity.start) for mark in ",;:")
-    left = max(sentence.start, max(marks) + 1)
+    left = max(sentence.start, max(marks) + 1, quantity.start - _LONGEST_CLAUSE)
     ends = (text.find(mark, quantity.end, sentence.end) for mark in ",;:。!?、")
     right = min((found for found in ends if found >= 0), default=sentence.end)
+    right = min(right, quantity.end + _LONGEST_CLAUSE)
     before, after = text[left : quantity.start], text[quantity.end : right]
     comparison, cut = comparison_before(before)
     behind = re.match(r"(?:左右|以上|以下|上下|以内|之多)", after)

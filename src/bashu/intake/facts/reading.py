@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: a body longer than this is read up to here: no article is that long
 MAX_BODY = 60_000
-_LONGEST_SENTENCE = 600
+_LONGEST_SENTENCE = 400
 _SENTENCE_END = re.compile(r"[。!?;\n]+[”’\"』」)]*")
 _QUOTE = re.compile(
     r"《([^《》\n]{2,80})》|[“\"「]([^“”\"「」\n]{2,60}?(?:协议书?|合同|备忘录|意向书|框架|宣言|倡议书?|责任书|公约))[”\"」]"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bashu.intake.facts.reading import Reading
     from bashu.intake.facts.tokens import Token
 
+#: no sentence tells more signings than this
+_MOST_VERBS = 30
 #: verbs that sign only when an agreement is named beside them
 _WEAK = re.compile(
     r"^(?:达成|握|落笔|落定|敲定|谈成|谈妥|拿下|结为|结成|签$|联姻|合资|共同出资|缔结|订立|牵)"
@@ -48,9 +50,8 @@ def signing_drafts(reading: Reading) -> list[Draft]:
 def _of_sentence(reading: Reading, number: int, tokens: Sequence[Token], finder: PartyFinder) -> list[Draft]:
     drafts: list[Draft] = []
     used_to = 0
-    for index, token in enumerate(tokens):
-        if token.type not in "Tt":
-            continue
+    verbs = [index for index, token in enumerate(tokens) if token.type in "Tt"]
+    for index in verbs[:_MOST_VERBS]:
         verb = Verb(reading, number, tokens, index, used_to)
         if _only_watched(verb) or _negated(verb):
             continue
