@@ -70,7 +70,8 @@ class WayTable:
             .sort(pl.col("standing") == "timetable", pl.col("year").fill_null(0), maintain_order=True)
             .with_row_index("row")
             .with_columns(
-                pl.col(end).replace_strict(number, return_dtype=pl.Int64).alias(name)
+                # the cast: without any place there is nothing to take the type from
+                pl.col(end).replace_strict(number, return_dtype=pl.Int64).cast(pl.Int64).alias(name)
                 for name, end in (("from", "origin"), ("to", "destination"))
             )
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bashu.errors import Finding, TableError, UnreadableFile
 from bashu.tables import TABLES, Table, check_table
+from bashu.workspace.files import refusals
 from bashu.workspace.folder import SUFFIXES as FILE_SUFFIXES
 from bashu.workspace.folder import FolderSource
 from bashu.workspace.references import check_references
@@ -63,10 +64,12 @@ class Workspace:
             When nothing is there, or nothing of it is a table of the vocabulary.
         """
         location = CORRIDOR if path is None else Path(path)
-        if not location.exists():
+        with refusals(location):
+            there, is_folder = location.exists(), location.is_dir()
+        if not there:
             raise UnreadableFile(Finding("no_such_file", file=str(location)))
         suffix = location.suffix.lower()
-        if location.is_dir() or suffix in FILE_SUFFIXES:
+        if is_folder or suffix in FILE_SUFFIXES:
             return cls(FolderSource(location, limits), viewpoint)
         if suffix in WORKBOOK_SUFFIXES:
             return cls(WorkbookSource(location, limits), viewpoint)
@@ -103,11 +106,21 @@ class Workspace:
         return name in self._source.names()
 
     def has_illustrative(self) -> bool:
-        """Whether example firms with invented quantities are among the capabilities or needs."""
-        return any(
-            self.has(name) and (self.table(name)["standing"] == "illustrative").any()
-            for name in ("capabilities", "needs")
-        )
+        """Whether example firms with invented quantities are among what the viewpoint may see.
+
+        A table that breaks the vocabulary is no hindrance here: it is refused when it is asked for.
+        """
+        return any(self._is_illustrative(name) for name in self.names())
+
+    def _is_illustrative(self, name: str) -> bool:
+        table = TABLES[name]
+        if "standing" not in table.schema or "illustrative" not in table["standing"].choices:
+            return False
+        try:
+            frame, _, _ = self._read(table)
+        except UnreadableFile:
+            return False
+        return bool((frame["standing"] == "illustrative").any())
 
     def table(self, name: str) -> pl.DataFrame:
         """One table, checked, with every column of the vocabulary, as the viewpoint sees it.
@@ -134,10 +147,10 @@ class Workspace:
     ) -> pl.LazyFrame:
         """A lazy look at one table; a store that guarantees the vocabulary reads only what is asked for."""
         table = _known(name)
-        if self._source.checked and self.has(name):
+        if self._source.checked and self.has(name) and self.viewpoint.kind == "full":
             frame, _ = self._source.scan(table, columns, where)
-            if self.viewpoint.kind == "full":
-                return frame
+            return frame
+        # a condition on a protected cell must not tell what the cell itself may not
         lazy = self.table(name).lazy()
         if where is not None:
             lazy = lazy.filter(where)
