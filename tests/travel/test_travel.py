@@ -261,3 +261,9 @@ def test_all_pairs_of_450_places_within_a_second() -> None:
 )
 def test_published_trains_of_2021(origin: str, destination: str, minutes: int) -> None:
     assert Travel(Workspace.open()).minutes(origin, destination, "people", 2021).minutes == minutes
+
+
+def test_without_any_place_there_is_no_way() -> None:
+    travel = Travel(Workspace.from_frames({}))
+    assert travel.matrix().is_empty()
+    assert travel.matrix(carries="people").is_empty()
