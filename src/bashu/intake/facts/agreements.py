@@ -10,7 +10,7 @@ from bashu.intake.facts.agreement_tables import table_drafts
 from bashu.intake.facts.draft import Draft, merge_drafts
 from bashu.intake.facts.kinds import kind_of, level_of
 from bashu.intake.facts.signing import signing_drafts
-from bashu.intake.facts.signing_words import FAR_BACK
+from bashu.intake.facts.signing_words import FAR_BACK, date_of
 from bashu.intake.facts.unnamed import UnnamedReader
 from bashu.intake.facts.wording import FIVE_LINES, lines_of, main_line
 from bashu.intake.model import Agreement, Evidence, Party
@@ -67,19 +67,11 @@ def _is_agreement(draft: Draft) -> bool:
 
 
 def _dated(reading: Reading, draft: Draft) -> Draft:
-    """A row of a table takes the day that the text above it gives."""
+    """A row of a table takes the day that the text around it gives."""
     if not draft.table or draft.signed_on:
         return draft
-    for number in range(draft.sentence, max(-1, draft.sentence - FAR_BACK), -1):
-        sentence = reading.sentences[number]
-        if sentence.table:
-            continue
-        for found in reversed(reading.dates_in(sentence.start, sentence.end)):
-            if found.kind == "vague":
-                return draft
-            if found.kind == "day":
-                return replace(draft, signed_on=found.value)
-    return draft
+    signed_on, _ = date_of(reading, draft.sentence, (), 0)
+    return replace(draft, signed_on=signed_on)
 
 
 def _finish(

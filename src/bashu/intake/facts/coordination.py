@@ -17,7 +17,7 @@ _LIST = rf"{_UNIT}(?:(?:s|ps|ep?s?|es)[aE]*{_UNIT})*"
 _JOINED = re.compile(rf"{_UNIT}(?:(?:[aDvEN]*p?c[aEvk]*|p?s[aE]*|e[ps]{{1,2}}|e(?=[UPb]))+{_UNIT})+e?")
 #: 与B、C: the other side stands earlier
 _WITH = re.compile(rf"c[aEvk]*(?P<list>{_LIST}e?)")
-_AFTER = re.compile(rf"(?P<list>{_LIST}e?)")
+_AFTER = re.compile(rf"(?P<list>{_UNIT}(?:(?:s|ps|ep?s?|es|c)[aE]*{_UNIT})*e?)")
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ _GENERIC = re.compile(
 _GOVERNMENT_START = re.compile(
     r"^(?:国家|中央|全国|中国|省|市|区|县|州|两江|商务|财政|科技|教育|工业|工信|国务院|四川|重庆|成渝|川渝)"
 )
+_FIRM_HEADS = frozenset({"有限公司", "有限责任公司", "股份有限公司"})
 _NEEDS_PLACE = re.compile(
     r"(?:[局厅委]|政府|办公[室厅]|办事处|委员会|中心|海关|法院|检察院|指挥部|小组|政协)$"
 )
@@ -120,6 +121,9 @@ def _joins_inside_name(run: str, start: int, end: int) -> bool:
     The left side begins with a place but names no organisation, and the right side names no place.
     """
     left, right = run[:start], run[end:]
+    faculty = re.search(r"大学(?P<tail>[\u4e00-\u9fff]{2,8})$", left)
+    if faculty is not None and not _HEAD.search(faculty["tail"]):
+        return not re.match(r"[\u4e00-\u9fff]{2,8}(?:大学|省|市|区|县)", right)
     marked = re.match(r"[\u4e00-\u9fff]{2,3}[省市区县州](?=[\u4e00-\u9fff]{2,6}$)", left)
     if marked is None or left[-1] in "省市区县州盟" or _HEAD.search(left):
         return False
@@ -169,7 +173,12 @@ def find_mentions(
         name = text[start : match.end()].strip(" -·.")
         start = match.end() - len(name)
         if not _is_proper(name, match.end() - match.start()):
-            continue
+            # A stop word inside the name itself: 重庆云从科技有限公司 reaches back to its place.
+            inner = places.within(run_start, start)
+            if not inner or match[0] not in _FIRM_HEADS:
+                continue
+            start = inner[-1].start
+            name = text[start : match.end()]
         found.append(Mention(start, match.end(), name, kind_of(name)))
     return _longest(found)
 

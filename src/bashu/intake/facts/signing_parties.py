@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bashu.intake.facts.verb import Verb
 
 _CUE_BEHIND = re.compile(
-    r"对方|签约方|合作方|签约企业|分别[是为]|依次[是为]|包括|(?:它们|他们|这些企业|[三四五六几]家)[^,。]{0,4}[是为]|的(?:一?共?有|是)|双方是|各方是|有[:：]?$|即"
+    r"对方|签约方|合作方|签约企业|分别[是为]|依次[是为]|包括|(?:它们|他们|这些企业|[三四五六几]家)[^,。]{0,4}[是为]|的,?(?:一?共?有|是)|双方是|各方是|有[:：]?$|即"
 )
 _CUE_EACH = re.compile(r"对方|合作方|分别|依次|它们|他们|这些企业|[三四五六几]家[^,。]{0,3}[是为]")
 _SETTLES = re.compile(r"(?:并|正式|成功)?(?:落户|入驻|进驻|落地|入园|加盟)(?:在|于|到)?")
@@ -36,7 +36,9 @@ _UNNAMED = re.compile(
     r"(?:[\d一二两三四五六七八九十多数几]+[余多]?[家个所名](?!单位组成)|一批|众多|部分|来自)[^,。]{0,14}"
     r"(?:企业|公司|高校|院校|单位|机构|客商|厂商|院所|学校|项目)"
 )
-_SIZES = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_SIZES = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+#: 协议当天在…签署: the agreement of the pair named last
+_DEFINITE = re.compile(r"(?:该|这[份一项]|此)?(?:协议|合同|备忘录|公约|意向书)(?!书?(?:约定|明确|显示|提出))")
 _ALONE = frozenset({"签字", "签约", "落笔"})
 
 #: the agreements of one verb, and where their words begin
@@ -55,8 +57,9 @@ class PartyFinder:
         """Keep the pair and the subject of a sentence that has been read."""
         joined = last_joined(types_of(tokens))
         named = [token for token in tokens if token.type == "U"]
-        if joined and "c" in joined[0]:
-            self._pair = number, tuple(unit_tokens(tokens[joined.start() : joined.end()]))
+        group = unit_tokens(tokens[joined.start() : joined.end()]) if joined else []
+        if joined and ("c" in joined[0] or all(token.type == "U" for token in group)):
+            self._pair = number, tuple(group)
         elif len(named) == 2:
             self._pair = number, tuple(named)
         subject = subject_of(tokens)
@@ -96,13 +99,23 @@ class PartyFinder:
         others, open_, each, position = across
         begin = verb.lead[position].start
         subject = self._subject_before(verb, verb.tokens[: verb.used_to + position])
-        beside = re.split(r"[,;:。]", verb.words(verb.tokens[0].start, begin))[-1]
-        if subject is None or _UNNAMED.search(beside):
+        beside = re.split(r"[;:。]", verb.words(verb.tokens[0].start, begin))[-1]
+        told = self._counted_before(verb.number, beside)
+        if told:
+            return [Deal((one, other)) for one in told for other in others], begin
+        if subject is None or _UNNAMED.search(beside.rsplit(",", 1)[-1]):
             return [Deal(tuple(others), True, 0.6 if len(others) == 1 else 0.7)], begin
         others = [other for other in others if other.name != subject.name]
         if (each or verb.text[0] == "各") and not open_:
             return [Deal((subject, other)) for other in others], begin
         return ([Deal((subject, *others), open_)] if others else []), begin
+
+    def _counted_before(self, number: int, words: str) -> tuple[Token, ...]:
+        """三家企业…: the parties that the sentence before listed, if they are that many."""
+        counted = re.search(r"(?:^|,)(?:这|上述)?([两三四五六])(?:家|个|所|方|位)", words)
+        if counted is None or self._pair is None or number - self._pair[0] > 1:
+            return ()
+        return self._pair[1] if _SIZES.get(counted[1]) == len(self._pair[1]) else ()
 
     def _behind(self, verb: Verb) -> Found | None:
         """Parties listed after the verb: 对方依次是…, 签字的是五家:…."""
@@ -146,7 +159,8 @@ class PartyFinder:
         begin = verb.token.start
         if self._pair is None or verb.number - self._pair[0] > 2 or any(u.type != "b" for u in units):
             return [], begin
-        alone = verb.text in _ALONE and all(token.type in "xaDsv" for token in verb.lead)
+        named = _DEFINITE.match(verb.clause.strip()) is not None
+        alone = named or (verb.text in _ALONE and all(token.type in "xaDsv" for token in verb.lead))
         if pronoun is None and not alone:
             return [], begin
         if pronoun is not None and verb.reading.text.startswith("的", pronoun.end):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bashu.intake.facts.tokens import Token
     from bashu.intake.facts.verb import Verb
 
+_HELD = re.compile(r"举行|召开|举办|开幕")
 #: how many sentences back the day and the place of an event may be named
 FAR_BACK = 60
 _SAME_NAME = re.compile(r"签的|各签|[签一]份|一[份项]")
@@ -111,7 +112,7 @@ def date_of(reading: Reading, number: int, tokens: Sequence[Token], index: int) 
             break
         if token.name:
             return token.name, well_before(token.name, published)
-    return _event_day(reading, number, published), False
+    return _event_day(reading, number, published) or day_told_later(reading, number), False
 
 
 def _event_day(reading: Reading, number: int, published: str) -> str | None:
@@ -124,6 +125,19 @@ def _event_day(reading: Reading, number: int, published: str) -> str | None:
                 return None
             if found.kind == "day" and found.value and not well_before(found.value, published):
                 return found.value
+    return None
+
+
+def day_told_later(reading: Reading, number: int) -> str | None:
+    """The day of an event that the page names only behind the agreements: 对接会3月16日在遂宁举行."""
+    for sentence in reading.sentences[: number + FAR_BACK]:
+        if sentence.table or not _HELD.search(reading.text, sentence.start, sentence.end):
+            continue
+        for found in reading.dates_in(sentence.start, sentence.end):
+            if found.kind == "day":
+                return found.value
+            if found.kind == "vague":
+                return None
     return None
 
 

@@ -61,8 +61,10 @@ class Verb:
 
     @cached_property
     def clause(self) -> str:
-        """The words of its clause before it."""
-        return re.split(r"[,;:]", self.reading.text[self.sentence.start : self.token.start])[-1]
+        """The words of its clause before it, with a word or two such as 此前 that stand before its comma."""
+        clauses = re.split(r"[,;:]", self.reading.text[self.sentence.start : self.token.start])
+        lead = clauses[-2].strip() if len(clauses) > 1 else ""
+        return f"{lead},{clauses[-1]}" if 0 < len(lead) <= 5 else clauses[-1]
 
     @cached_property
     def object_end(self) -> int:
