@@ -58,6 +58,7 @@ _GENERIC = re.compile(
 _GOVERNMENT_START = re.compile(
     r"^(?:国家|中央|全国|中国|省|市|区|县|州|两江|商务|财政|科技|教育|工业|工信|国务院|四川|重庆|成渝|川渝)"
 )
+_FACULTY_HEADS = frozenset({"学院", "研究院", "研究所", "研究中心", "实验室"})
 _FIRM_HEADS = frozenset({"有限公司", "有限责任公司", "股份有限公司"})
 _NEEDS_PLACE = re.compile(
     r"(?:[局厅委]|政府|办公[室厅]|办事处|委员会|中心|海关|法院|检察院|指挥部|小组|政协)$"
@@ -99,14 +100,14 @@ def _left_run(text: str, head: int) -> int:
     return start
 
 
-def _cut(run: str, blocked: Iterable[tuple[int, int]]) -> int:
+def _cut(run: str, head: str, blocked: Iterable[tuple[int, int]]) -> int:
     """Where the name begins inside its run: behind the last stop word that is not part of a longer word."""
     shields = [*_protected(run)]
     cut = 0
     for match in _STOP.finditer(run):
         if any(start <= match.start() and match.end() <= end for start, end in shields):
             continue
-        if match[0] in {"与", "和", "及"} and _joins_inside_name(run, match.start(), match.end()):
+        if match[0] in {"与", "和", "及"} and _joins_inside_name(run, match.start(), match.end(), head):
             continue
         cut = match.end()
     for start, end in blocked:
@@ -115,14 +116,14 @@ def _cut(run: str, blocked: Iterable[tuple[int, int]]) -> int:
     return cut
 
 
-def _joins_inside_name(run: str, start: int, end: int) -> bool:
+def _joins_inside_name(run: str, start: int, end: int, head: str) -> bool:
     """Whether 与 joins two words inside one body's name: 四川省航空与燃机产业发展推进小组办公室.
 
     The left side begins with a place but names no organisation, and the right side names no place.
     """
     left, right = run[:start], run[end:]
     faculty = re.search(r"大学(?P<tail>[\u4e00-\u9fff]{2,8})$", left)
-    if faculty is not None and not _HEAD.search(faculty["tail"]):
+    if head in _FACULTY_HEADS and faculty is not None and not _HEAD.search(faculty["tail"]):
         return not re.match(r"[\u4e00-\u9fff]{2,8}(?:大学|省|市|区|县)", right)
     marked = re.match(r"[\u4e00-\u9fff]{2,3}[省市区县州](?=[\u4e00-\u9fff]{2,6}$)", left)
     if marked is None or left[-1] in "省市区县州盟" or _HEAD.search(left):
@@ -162,7 +163,7 @@ def find_mentions(
             for found in dates.within(run_start - 40, match.start())
             if found.end > run_start
         ]
-        start = run_start + _cut(run, near)
+        start = run_start + _cut(run, match[0], near)
         start = _drop_numeral(text, start, match.start())
         if _NEEDS_PLACE.search(text[start : match.end()]):
             inner = places.within(start, match.start())

@@ -28,7 +28,7 @@ _WEAK = re.compile(
     r"^(?:达成|握|落笔|落定|敲定|谈成|谈妥|拿下|结为|结成|签$|联姻|合资|共同出资|缔结|订立|牵)"
 )
 _AGREEMENT = re.compile(r"协议|备忘录|意向|合同|共识|合作|伙伴|契约|订单|公约|责任书|签约")
-_SPECTATOR = re.compile(r"见证|出席|参加|观摩|围观|主持|监督|组织|策划|筹备|参与")
+_SPECTATOR = re.compile(r"见证|出席|参加|观摩|围观|主持|监督|策划|筹备|参与")
 _UNSIGNED = re.compile(r"(?:尚未|仍未|还未|还没有?|并未|暂未)(?:正式|最终)?签[署订约]")
 
 
@@ -75,7 +75,11 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
     signed_on, passed = date_of(verb.reading, verb.number, verb.tokens, verb.index)
     clause = f"{verb.clause}即将" if _unsigned_yet(verb) else verb.clause
     status = status_of(clause, verb.text, f"{verb.behind.split(',', 1)[0]}{name or ''}", passed)
-    if status == "past" and not passed and not any(token.type == "D" for token in verb.tokens[: verb.index]):
+    if (
+        status in {"past", "planned"}
+        and not passed
+        and not any(token.type == "D" for token in verb.tokens[: verb.index])
+    ):
         signed_on = None
     alone = len(deals) == 1
     for deal in deals:

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from bashu.intake.facts.verb import Verb
 
 _CUE_BEHIND = re.compile(
-    r"对方|签约方|合作方|签约企业|分别[是为]|依次[是为]|包括|(?:它们|他们|这些企业|[三四五六几]家)[^,。]{0,4}[是为]|的,?(?:一?共?有|是)|双方是|各方是|有[:：]?$|即"
+    r"对方|签约方|合作方|签约企业|分别[是为]|依次[是为]|包括|(?:它们|他们|这些企业|[三四五六几]家)[^,。]{0,4}[是为]|的,?(?:一?共?还?有|是)|双方是|各方是|有[:：]?$|即"
 )
 _CUE_EACH = re.compile(r"对方|合作方|分别|依次|它们|他们|这些企业|[三四五六几]家[^,。]{0,3}[是为]")
 _SETTLES = re.compile(r"(?:并|正式|成功)?(?:落户|入驻|进驻|落地|入园|加盟)(?:在|于|到)?")
 _UNNAMED = re.compile(
-    r"(?:[\d一二两三四五六七八九十多数几]+[余多]?[家个所名](?!单位组成)|一批|众多|部分|来自)[^,。]{0,14}"
+    r"(?:[\d一二两三四五六七八九十多数几]+[余多]?[家个所名对](?!单位组成)|一批|众多|部分|来自)[^,。]{0,14}"
     r"(?:企业|公司|高校|院校|单位|机构|客商|厂商|院所|学校|项目)"
 )
 _SIZES = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -79,7 +79,25 @@ class PartyFinder:
         if joined is not None and _fits(lead, joined):
             each = verb.text[0] == "各" or "E" in types_of(lead[joined.end() :])
             return deals_of(lead, joined.span(), each, _wanted(verb)), lead[joined.start()].start
-        return self._settled(verb) or _again(verb, drafts) or self._pronoun(verb)
+        found = self._settled(verb) or _again(verb, drafts) or self._pronoun(verb)
+        return found if found[0] else self._with_unnamed(verb)
+
+    def _with_unnamed(self, verb: Verb) -> Found:
+        """甲与8家厂商签…: one party by name, the others only counted."""
+        with_word = next((token for token in reversed(verb.lead) if token.type in "cpo"), None)
+        if with_word is None or with_word.type != "c":
+            return [], verb.token.start
+        if not _UNNAMED.search(verb.words(with_word.end, verb.token.start)):
+            return [], verb.token.start
+        before = [token for token in verb.lead if token.end <= with_word.start]
+        subject = subject_of(before)
+        if (
+            subject is None
+            or subject.type == "b"
+            or any(token.type in "po" and token.start > subject.end for token in before)
+        ):
+            return [], verb.token.start
+        return [Deal((self._known(subject),), True, 0.6)], subject.start
 
     def _known(self, token: Token) -> Token:
         """A subject given by a person's organisation, with its kind."""
@@ -177,7 +195,7 @@ def _again(verb: Verb, drafts: Sequence[Draft]) -> Found | None:
     last_comma = max((place for place, token in enumerate(verb.lead) if token.type == "p"), default=-1)
     if not verb.used_to or unit_tokens(verb.lead[last_comma + 1 :]):
         return None
-    if not drafts or drafts[-1].sentence != verb.number:
+    if not drafts or drafts[-1].sentence != verb.number or _UNNAMED.search(verb.clause):
         return None
     return [Deal(drafts[-1].parties, drafts[-1].open_)], verb.tokens[verb.used_to].start
 

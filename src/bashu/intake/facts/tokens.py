@@ -53,6 +53,12 @@ _PIECES = re.compile(
 _PROTECTED = re.compile(
     r"同方|大同|协同|共同|合同|同时|同步|同比|同期|同行|同类|同一|同样|不同|同意|同台|同学|同志|和谐|和平|总和|与会|参与|给予|赋予|普及|涉及|提及|联合会|联合体|联合实验室|联合创新|联合国|联合办学|联合培养|联合体|签发|签证|标签|签名墙|同城|签到|温和|饱和|如同|连同|美的|等级|高等|平等|等于|和约|标签|签收|陪同|认同|会同|及时|来不及|和而不同|同频|与众"
 )
+_OF_UNNAMED = re.compile(
+    r"(?:(?:、|和|与|及)[\u4e00-\u9fff]{2,6}?[省市区县]){0,6}的(?:\d+|[一两三四五六七八九十多几数]+)[余多]?(?:家|所|个|名)"
+)
+_BARE_HEAD = re.compile(
+    r"(?:该|本)?(公司|集团|研究院|研究所|学院|大学|协会|联盟|商会|园区|管委会|高新区|经开区|新区)"
+)
 _BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·\-&()]{2,14}$")
 _NOT_BRAND = re.compile(
     r"某|[^\W\d]*(?:下来|起来|开幕|闭幕|走近|走进|来到|意味|如何|怎么|为何|已经|一直|正在|不断|继续|进一步)|秘书处|学校|医院|老师|母亲|父亲|家长|警方|合同|协议|之后|之前|以后|以来|期间|企业|公司|单位|项目|协议|部门|政府|两地|双方|双城|经济|产业|客户|厂商|供应商|伙伴|高校|院所|机构|园区|领域|方面|代表|嘉宾|人员|专家|技术|市场|国内外|国际|行业|平台|院校|职业|院士|学生|老师|领导|干部|有关|相关|"
@@ -74,7 +80,25 @@ def tokenise(reading: Reading, sentence: Sentence) -> list[Token]:
         position = token.end
     tokens.extend(_gap(reading.text, position, sentence.end))
     tokens = _drop_asides(reading.text, tokens)
+    tokens = [
+        token if index and tokens[index - 1].type in "Nk" else _resolved(reading, token)
+        for index, token in enumerate(tokens)
+    ]
     return _drop_venues(reading.text, _join_brands(reading.text, tokens))
+
+
+def _resolved(reading: Reading, token: Token) -> Token:
+    """公司, 研究院, 该校 alone: the organisation of that kind named last."""
+    if token.type not in "bx":
+        return token
+    match = _BARE_HEAD.fullmatch(reading.text[token.start : token.end])
+    if match is None:
+        return token
+    earlier = reading.mentions_in(max(0, token.start - 400), token.start)
+    full = next((mention for mention in reversed(earlier) if mention.name.endswith(match[1])), None)
+    if full is None:
+        return token
+    return Token("U", token.start, token.end, full.name, full.kind, full.organisation)
 
 
 def _drop_asides(text: str, tokens: list[Token]) -> list[Token]:
@@ -208,6 +232,9 @@ def _drop_venues(text: str, tokens: list[Token]) -> list[Token]:
     result: list[Token] = []
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
+        if token.type == "P" and _OF_UNNAMED.match(text, token.end):
+            result.append(Token("v", token.start, token.end, token.name))
+            continue
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         is_site = (
             token.type == "U" and token.kind in {"park", "other"} and after is not None and after.type in "Tt"
