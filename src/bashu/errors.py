@@ -180,6 +180,10 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("找不到地点“{value}”", "请核对写法{nearest}"),
         ("there is no place “{value}”", "check the spelling{nearest}"),
     ),
+    "not_a_region": (
+        ("“{value}”不是这里的地区", "可用的地区：{nearest}"),
+        ("“{value}” is not one of the regions", "use one of these: {nearest}"),
+    ),
     "unknown_product": (
         ("找不到产品“{value}”", "请核对写法{nearest}"),
         ("there is no product “{value}”", "check the spelling{nearest}"),

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bashu.errors import UnknownName
+from bashu.errors import InputError, UnknownName
 from bashu.travel import Travel, TravelSettings, find_place
 from bashu.workspace import Workspace
 
@@ -267,3 +267,16 @@ def test_without_any_place_there_is_no_way() -> None:
     travel = Travel(Workspace.from_frames({}))
     assert travel.matrix().is_empty()
     assert travel.matrix(carries="people").is_empty()
+
+
+@pytest.mark.parametrize("minutes", [-1.0, float("nan")])
+def test_minutes_that_make_no_sense_are_refused(travel: Travel, minutes: float) -> None:
+    with pytest.raises(InputError):
+        travel.within(travel.places.ids[0], minutes)
+
+
+def test_a_place_that_is_no_region_is_not_called_unknown(travel: Travel) -> None:
+    city = next(place for place in travel.places.ids if place not in travel.places.regions)
+    with pytest.raises(UnknownName) as error:
+        travel.places.find_region(city)
+    assert [finding.code for finding in error.value.findings] == ["not_a_region"]

@@ -57,7 +57,9 @@ def reason(gap: Gap, graph: ProductGraph, action: Action, language: Language) ->
 def _foremost(gap: Gap, graph: ProductGraph, language: Language) -> list[str]:
     """Dependents by name: those that cannot do without it, the most makers first."""
     chosen = gap.essential_for or frozenset(gap.dependents)
-    ranked = sorted(chosen, key=lambda product: (gap.dependents[product], -gap.makers[product], product))
+    ranked = sorted(
+        chosen, key=lambda product: (gap.dependents[product], -gap.makers[product], graph.ids[product])
+    )
     return [graph.name(graph.ids[product], language) for product in ranked[:4]]
 
 

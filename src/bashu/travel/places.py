@@ -144,7 +144,7 @@ class PlaceIndex:
         place = self.find(text)
         if place not in self.regions:
             known = ", ".join(f"{self.name(region)} = {region}" for region in self.regions)
-            raise UnknownName(Finding("unknown_place", value=text, details={"nearest": f" ({known})"}))
+            raise UnknownName(Finding("not_a_region", value=text, details={"nearest": known or "-"}))
         return place
 
     def inside(self, place: str | None) -> bool:
