@@ -84,7 +84,7 @@ def _finish(
     lines = lines_of(f"{draft.name or ''}{words}")
     if level == "government" and emphasis and draft.status == "signed":
         lines = tuple(line for line, _ in FIVE_LINES if line in {*lines, *emphasis})
-    line = main_line(f"{draft.name or ''}{subject}", words)
+    line = main_line(f"{draft.name or ''}{subject}", "")
     spans = [*(draft.spans or ((draft.start, draft.end),)), *draft.more]
     return Agreement(
         level=level,

@@ -68,7 +68,8 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         draft
         for index, draft in enumerate(kept)
-        if not (draft.umbrella and _has_details(draft, kept[index + 1 : index + 40]))
+        if not any(_closer(draft, other) for other in kept[max(0, index - 3) : index + 4])
+        and not (draft.umbrella and _has_details(draft, kept[index + 1 : index + 40]))
         and not (in_tables and not draft.table and _summed_up(draft, in_tables))
     ]
 
@@ -101,6 +102,18 @@ def _joined(first: Draft, second: Draft) -> Draft:
         confidence=max(first.confidence, second.confidence),
         more=(*first.more, (second.start, second.end)),
     )
+
+
+def _closer(draft: Draft, other: Draft) -> bool:
+    """Whether the other tells the same signing with the authorities where this one only names their places."""
+    near = abs(draft.sentence - other.sentence) <= 1 and draft is not other
+    if not near or len(draft.parties) != len(other.parties) or "past" in {draft.status, other.status}:
+        return False
+    if any(party.name[-1] not in "省市区县州" for party in draft.parties):
+        return False
+    longer = all(party.name[-1] not in "省市区县州" and party.kind == "government" for party in other.parties)
+    cores = [party.name.rstrip("省市区县州")[-2:] for party in draft.parties]
+    return longer and all(any(core in party.name for party in other.parties) for core in cores)
 
 
 def _has_details(umbrella: Draft, later: Sequence[Draft]) -> bool:

@@ -22,6 +22,7 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     ("other", r"(?:中心|医院|基地|平台|战队|小组|机构|部队)"),
 )  # fmt: skip
 _COMPILED = [(kind, re.compile(rf"{pattern}$")) for kind, pattern in _ENDINGS]
+_CAMPUS = re.compile(r"大学|学院")
 _COMPANY_BRACKET = re.compile(r"^(.*?)[(（][^()（）]{1,12}[)）]$")
 
 
@@ -36,7 +37,7 @@ def kind_of(name: str) -> str:
     plain = name.strip()
     for kind, pattern in _COMPILED:
         if pattern.search(plain):
-            return kind
+            return "university" if kind == "other" and _CAMPUS.search(plain) else kind
     bracket = _COMPANY_BRACKET.match(plain)
     if bracket:
         return kind_of(bracket[1])

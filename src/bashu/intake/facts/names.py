@@ -22,7 +22,7 @@ _HEAD = re.compile(
     r"|(?:工业和信息化|工信|科学技术|科技|商务|财政|教育|交通运输|农业农村|文化和旅游|生态环境|自然资源|人力资源和社会保障)部(?![门长分署])"
     r"|(?<=[\u4e00-\u9fff]{2})(?<![党工组军常纪团市省区县州])委(?![员托派外任婉屈内])"
     r"|(?<=[省市区县州])委(?![员托派外])|政协(?!委员)|科协|工商联|贸促会|工信办|网信办|外事办|金融办|发展办|招商办"
-    r"|(?<!商)协会|联盟(?!化)|(?<![外协])商会|学会|联合会|促进会|总会(?=[与和、,签,。在就])|同业公会|校友会|研究会"
+    r"|(?<!商)协会|联盟(?!化)|(?<![外协招])商会|学会|联合会|促进会|总会(?=[与和、,签,。在就])|同业公会|校友会|研究会"
     r"|大学(?![生城])|学院|职业学校|技工学校|职教中心|党校|(?:一|二|三|四|五|六|七|八|九|十)中(?=[与和、,签])"
     r"|研究院|研究所|研究中心|科学院|工程院|设计院|分院|规划院|检测院|检验院|创新院|工研院|研究总院|重点实验室|联合实验室|实验室|智库"
     r"|银行|医院|证券|保险(?=公司|[与和、])|汽车厂|机床厂|仪表厂|器材厂|制造厂|电子厂|厂(?=[与和、])"
@@ -58,6 +58,7 @@ _GENERIC = re.compile(
 _GOVERNMENT_START = re.compile(
     r"^(?:国家|中央|全国|中国|省|市|区|县|州|两江|商务|财政|科技|教育|工业|工信|国务院|四川|重庆|成渝|川渝)"
 )
+_NATIONAL = re.compile(r"国家|中国|全国|中央")
 _FACULTY_HEADS = frozenset({"学院", "研究院", "研究所", "研究中心", "实验室"})
 _FIRM_HEADS = frozenset({"有限公司", "有限责任公司", "股份有限公司"})
 _NEEDS_PLACE = re.compile(
@@ -167,9 +168,9 @@ def find_mentions(
         start = _drop_numeral(text, start, match.start())
         if _NEEDS_PLACE.search(text[start : match.end()]):
             inner = places.within(start, match.start())
-            if inner:
+            if inner and not _NATIONAL.match(text, start):
                 start = inner[0].start
-            elif not _GOVERNMENT_START.match(text[start : match.end()]):
+            elif not inner and not _GOVERNMENT_START.match(text[start : match.end()]):
                 continue
         name = text[start : match.end()].strip(" -·.")
         start = match.end() - len(name)

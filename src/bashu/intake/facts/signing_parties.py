@@ -79,7 +79,7 @@ class PartyFinder:
         if joined is not None and _fits(lead, joined):
             each = verb.text[0] == "各" or "E" in types_of(lead[joined.end() :])
             return deals_of(lead, joined.span(), each, _wanted(verb)), lead[joined.start()].start
-        found = self._settled(verb) or _again(verb, drafts) or self._pronoun(verb)
+        found = self._settled(verb) or _titled(verb) or _again(verb, drafts) or self._pronoun(verb)
         return found if found[0] else self._with_unnamed(verb)
 
     def _with_unnamed(self, verb: Verb) -> Found:
@@ -188,6 +188,18 @@ class PartyFinder:
         if _SIZES.get(words[0], len(parties)) != len(parties):
             return [], begin
         return [Deal(parties, sure=0.85)], begin
+
+
+def _titled(verb: Verb) -> Found | None:
+    """Parties that only the title of the agreement names: 《甲局 乙局 战略合作框架协议》."""
+    for token in verb.rest:
+        if token.type == "T":
+            return None
+        if token.type == "Q":
+            named = verb.reading.mentions_in(token.start, token.end)
+            parties = tuple(Token("U", m.start, m.end, m.name, m.kind, m.organisation) for m in named)
+            return ([Deal(parties, sure=0.9)], verb.token.start) if len(parties) > 1 else None
+    return None
 
 
 def _again(verb: Verb, drafts: Sequence[Draft]) -> Found | None:

@@ -109,7 +109,7 @@ def date_of(reading: Reading, number: int, tokens: Sequence[Token], index: int) 
         if token.kind == "vague":
             return None, False
         if token.kind == "same":
-            break
+            continue
         if token.name:
             return token.name, well_before(token.name, published)
     return _event_day(reading, number, published) or day_told_later(reading, number), False

@@ -153,7 +153,7 @@ class UnnamedReader:
             for found in reversed(self.reading.dates_in(sentence.start, sentence.end)):
                 if found.kind == "vague":
                     return None
-                if found.kind == "day" and not (found.relative and earlier == number):
+                if found.kind == "day" and not (found.text in {"今天", "今日"} and earlier == number):
                     return found.value
         return None
 
