@@ -84,7 +84,10 @@ def _finish(
     lines = lines_of(f"{draft.name or ''}{words}")
     if level == "government" and emphasis and draft.status == "signed":
         lines = tuple(line for line, _ in FIVE_LINES if line in {*lines, *emphasis})
-    line = main_line(f"{draft.name or ''}{subject}", "")
+    line = main_line(f"{draft.name or ''}{subject}", level)
+    if line == "general" and lines == ("supply",):
+        line = "supply"
+    lines = lines if line in lines else (line, *lines) if line != "general" else lines
     spans = [*(draft.spans or ((draft.start, draft.end),)), *draft.more]
     return Agreement(
         level=level,
@@ -132,7 +135,7 @@ def _words(reading: Reading, draft: Draft, starts: Mapping[int, Sequence[int]]) 
     """The sentence of an agreement and those behind it that say more about it."""
     sentences = reading.sentences
     first = sentences[draft.sentence]
-    if first.table:
+    if first.table or not draft.parties:
         return reading.text[first.start : first.end]
     following = [start for start in starts[draft.sentence] if start > draft.start]
     words = reading.text[min(draft.start, first.start) : min(following, default=first.end)]

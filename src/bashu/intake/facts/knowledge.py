@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from bashu.tables import AREAS, FIELDS
 from bashu.text import Gazetteer, Lexicon, name_key
@@ -99,6 +100,10 @@ def _product_names(products: pl.DataFrame) -> list[tuple[str, str]]:
     return names
 
 
+#: one per workspace that is still in use, so that many pages of one workspace prepare it once
+_prepared: WeakKeyDictionary[Workspace, Knowledge] = WeakKeyDictionary()
+
+
 @lru_cache(maxsize=4)
 def _bundled(version: str) -> Knowledge:
     del version  # the key of the cache: a changed corridor is prepared anew
@@ -106,5 +111,9 @@ def _bundled(version: str) -> Knowledge:
 
 
 def knowledge_of(workspace: Workspace | None = None) -> Knowledge:
-    """The lexicons of a workspace; those of the bundled corridor are prepared once per process."""
-    return _bundled(Workspace.open().version) if workspace is None else Knowledge(workspace)
+    """The lexicons of a workspace, prepared once; None is the bundled corridor."""
+    if workspace is None:
+        return _bundled(Workspace.open().version)
+    if workspace not in _prepared:
+        _prepared[workspace] = Knowledge(workspace)
+    return _prepared[workspace]

@@ -51,7 +51,8 @@ def name_of(verb: Verb, begin: int) -> tuple[str | None, int, str]:
     before = agreement_name(re.split(r"[,:]", between)[-1])[0]
     name = None if before is None else _without_parties(before, verb)
     if name is None and _SAME_NAME.search(f"{verb.clause}{verb.text}{verb.behind[:3]}"):
-        name = agreement_name(verb.words(verb.sentence.start, verb.token.start))[0]
+        earlier = re.split(r"签[署订下了约]", verb.words(verb.sentence.start, verb.token.start))[-1]
+        name = agreement_name(earlier)[0]
     if name is None and verb.number and _DEFINITE.search(f"{verb.clause}{between}{verb.text}{verb.behind}"):
         name = _named_before(verb)
     return name, count, about

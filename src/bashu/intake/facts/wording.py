@@ -125,13 +125,21 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line for line, pattern in LINE_WORDS if pattern.search(text))
 
 
-def main_line(subject: str, text: str) -> str:
-    """The one line of work an agreement is mostly about; general when the words do not say."""
-    for part in (subject, text):
-        counts = [
-            (len(pattern.findall(part)), -rank, line) for rank, (line, pattern) in enumerate(LINE_WORDS)
-        ]
-        best = max(counts)
-        if best[0]:
-            return best[2]
-    return "general"
+#: what an agreement is mostly about, by the words of its name and matter; the first that matches decides
+_MAIN_LINE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("talent", re.compile(r"人才|培养|实习|实训|就业|师资|培训|校企合作协议")),
+    ("platform", re.compile(r"平台|联盟|工作站|论坛|峰会|商会")),
+    ("research", re.compile(r"实验室|创新中心|研发|攻关|技术|成果|中试|产学研|科技创新|研究")),
+    ("supply", re.compile(r"供应|配套|采购|供货|供需|合资|代工|订单|销售|生产")),
+    ("cluster", re.compile(r"产业园|园区|集群|招商|协同发展|产业协同|合作区|示范区|建厂|基地|落户|产业链")),
+)
+
+
+def main_line(words: str, level: str) -> str:
+    """The one line of work an agreement is mostly about; general when the words do not say.
+
+    >>> main_line("共建集成电路联合创新中心", "research"), main_line("战略合作协议", "mixed")
+    ('research', 'general')
+    """
+    found = next((line for line, pattern in _MAIN_LINE if pattern.search(words)), None)
+    return found or ("research" if level == "research" else "general")
