@@ -28,7 +28,7 @@ _SCOPE = re.compile(
     r"规上|规模以上|全口径|含软件|不含[^,。]{1,6}|限额以上|纳入统计的?|口径[^,。]{0,8}|当年价|可比价"
 )
 _NOUN_AFTER = re.compile(
-    r"(?:的)?(?P<noun>[^,。;:、()\s“”\d]{0,18}?(?:企业|项目|协会(?:和联盟)?|联盟|商会|园区|领域|方面|平台|专家|人才|人员|代表|嘉宾|客商|机构|高校|院校|单位|协议|事项|活动|实验室|中心|基地|公司|产品|专利|标准|岗位|学生|委员|品牌|"
+    r"(?:的)?(?P<noun>[^,。;:、()\s“”\d了]{0,18}?(?:企业|项目|工程师|协会(?:和联盟)?|联盟|商会|园区|领域|方面|平台|专家|人才|人员|代表|嘉宾|客商|机构|高校|院校|单位|协议|事项|活动|实验室|中心|基地|公司|产品|专利|标准|岗位|学生|委员|品牌|"
     r"工厂|生产线|产线|厂房|部门|城市|国家|地区|负责人|集群|场景|模具|设备|终端|车辆|订单|成果|技术|课题|商协会|展商|观众|充电桩|基站|机器人|芯片|院士|团队|博士|职工|员工|就业|志愿者|条款|措施|任务|清单))"
 )
 _NOUN_BEFORE = re.compile(
@@ -75,7 +75,7 @@ def counted_measure(unit: str, noun: str) -> str:
     """The measure of a count: its noun and 数量, or the word that belongs to the unit."""
     if unit in _SUFFIX and not (noun and unit == "人"):
         return _SUFFIX[unit]
-    head = re.search(r"[\u4e00-\u9fff]{2,4}$", noun)
+    head = re.fullmatch(r".{2,8}", noun) or re.search(r"[\u4e00-\u9fff]{2,4}$", noun)
     return f"{head[0] if head else ''}数量"
 
 

@@ -29,6 +29,7 @@ _WEAK = re.compile(
 )
 _AGREEMENT = re.compile(r"协议|备忘录|意向|合同|共识|合作|伙伴|契约|订单|公约|责任书|签约")
 _SPECTATOR = re.compile(r"见证|出席|参加|观摩|围观|主持|监督|策划|筹备|参与")
+_PROPOSED = re.compile(r"建议|呼吁|提议|鼓励|支持[^,。]{0,12}(?:企业|高校|园区)[^,。]{0,6}$")
 _UNSIGNED = re.compile(r"(?:尚未|仍未|还未|还没有?|并未|暂未)(?:正式|最终)?签[署订约]")
 
 
@@ -111,6 +112,9 @@ def _only_watched(verb: Verb) -> bool:
 
 
 def _negated(verb: Verb) -> bool:
+    """Whether the signing is denied or only proposed: 没有签署, 建议签订."""
+    if _PROPOSED.search(verb.clause):
+        return True
     for token in reversed(verb.tokens[max(0, verb.index - 6) : verb.index]):
         if token.type == "n":
             return True

@@ -31,6 +31,8 @@ _CUE_BEHIND = re.compile(
     r"对方|签约方|合作方|签约企业|分别[是为]|依次[是为]|包括|(?:它们|他们|这些企业|[三四五六几]家)[^,。]{0,4}[是为]|的,?(?:一?共?还?有|是)|双方是|各方是|有[:：]?$|即"
 )
 _CUE_EACH = re.compile(r"对方|合作方|分别|依次|它们|他们|这些企业|[三四五六几]家[^,。]{0,3}[是为]")
+#: 同四家企业签了约:甲、乙、丙、丁
+_COLON = re.compile(r"[^,。;]{0,14}:")
 _SETTLES = re.compile(r"(?:并|正式|成功)?(?:落户|入驻|进驻|落地|入园|加盟)(?:在|于|到)?")
 _UNNAMED = re.compile(
     r"(?:[\d一二两三四五六七八九十多数几]+[余多]?[家个所名对](?!单位组成)|一批|众多|部分|来自)[^,。]{0,14}"
@@ -143,13 +145,15 @@ class PartyFinder:
         others, open_, position = listed
         cue = verb.words(verb.token.end, others[0].start)
         between = types_of(verb.rest[:position])
-        if not _CUE_BEHIND.search(cue) or "T" in between or between.count("p") > 1:
+        counted = _COLON.fullmatch(cue) is not None and _UNNAMED.search(verb.clause) is not None
+        if not (counted or _CUE_BEHIND.search(cue)) or "T" in between or between.count("p") > 1:
             return None
         begin = verb.token.start
         pairs = pairs_behind(verb.rest)
         if len(pairs) > 1:
             return [Deal(pair) for pair in pairs], begin
-        subject = self._subject_before(verb, verb.tokens[: verb.index]) if _CUE_EACH.search(cue) else None
+        each = counted or _CUE_EACH.search(cue)
+        subject = self._subject_before(verb, verb.tokens[: verb.index]) if each else None
         if subject is None:
             return ([Deal(tuple(others), open_)] if len(others) > 1 else []), begin
         if open_:
