@@ -495,3 +495,10 @@ def test_listed_firms_at_full_size(shared: Any) -> None:
     for product in sample:
         graph.coverage(product, graph.regions[0])
     assert (time.process_time() - started) / len(sample) < 0.005
+
+
+def test_kinds_are_what_names_the_product_among_its_ancestors() -> None:
+    graph = ProductGraph(Workspace.open())
+    for product in graph.ids:
+        expected = {other for other in graph.ids if product in graph.ancestors(other)}
+        assert set(graph.kinds(product)) == expected, product

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bashu.errors import InputError, UnknownName
-from bashu.travel import Travel, TravelSettings, find_place
+from bashu.travel import Travel, TravelSettings, Workplaces, find_place
 from bashu.workspace import Workspace
 
 PLACES = pl.DataFrame(
@@ -152,7 +152,7 @@ def test_within_lists_the_nearest_first(travel: Travel) -> None:
     assert near["minutes"].is_sorted()
     assert near["place"].to_list()[-1] != "beta"
     assert {"alpha", "east", "alpha-zone", "east-new"} == set(near["place"])
-    assert travel.reach("beta", 100).is_empty()
+    assert travel.within("beta", 100).is_empty()
 
 
 def test_changes_compare_only_what_both_timetables_have(travel: Travel) -> None:
@@ -280,3 +280,18 @@ def test_a_place_that_is_no_region_is_not_called_unknown(travel: Travel) -> None
     with pytest.raises(UnknownName) as error:
         travel.places.find_region(city)
     assert [finding.code for finding in error.value.findings] == ["not_a_region"]
+
+
+def test_a_site_and_an_organisation_of_one_id_stay_apart() -> None:
+    made = Workspace.from_frames(
+        {
+            "organisations": pl.DataFrame(
+                {"organisation": [1, 2], "name": ["甲", "乙"], "kind": ["enterprise"] * 2, "place": ["x", None], "standing": ["reported"] * 2, "source": ["s"] * 2}
+            ),
+            "sites": pl.DataFrame({"site": [1], "organisation": [2], "place": ["y"], "source": ["s"]}),
+        }
+    )  # fmt: skip
+    at = Workplaces(made)
+    rows = pl.DataFrame({"organisation": ["1", "2", "2", None], "site": [None, "1", None, None]})
+    assert (at.of("1"), at.of("2", "1")) == ("x", "y")
+    assert at.beside(rows).to_list() == ["x", "y", None, None]

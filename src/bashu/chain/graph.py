@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -140,6 +141,22 @@ class ProductGraph:
             found.append(node)
             node = int(self._parent[node])
         return tuple(self.ids[number] for number in found)
+
+    def kinds(self, product: str) -> tuple[str, ...]:
+        """The narrower products that are a kind of a product, directly or through others."""
+        level = [self._number[self.find(product)]]
+        met = dict.fromkeys(level)
+        while level:
+            level = [kind for node in level for kind in self._narrower.get(node, ()) if kind not in met]
+            met.update(dict.fromkeys(level))
+        return tuple(self.ids[number] for number in list(met)[1:])
+
+    @cached_property
+    def _narrower(self) -> dict[int, list[int]]:
+        narrower: dict[int, list[int]] = {}
+        for number, parent in enumerate(self._parent.tolist()):
+            narrower.setdefault(parent, []).append(number)
+        return narrower
 
     def closure(self, product: str, *, upwards: bool = False, essential_only: bool = False) -> dict[str, int]:
         """Everything that goes into a product (``upwards``: everything it goes into), and in how many steps."""

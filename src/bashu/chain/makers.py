@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from bashu.chain.status import count_makers, verdicts
+from bashu.travel import Workplaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,16 +68,14 @@ def read_evidence(workspace: Workspace, places: PlaceIndex) -> pl.DataFrame:
     organisations = workspace.table_or_empty("organisations").select(
         "organisation",
         "name",
-        pl.col("place").alias("seat"),
         (pl.col("standing") == "illustrative").alias("example"),
     )
-    sites = workspace.table_or_empty("sites").select("site", pl.col("place").alias("site_place"))
     rows = (
         rows.join(organisations, on="organisation", how="left", maintain_order="left")
-        .join(sites, on="site", how="left", maintain_order="left")
         .join(_common_place(workspace, places), on="organisation", how="left", maintain_order="left")
+        .with_columns(Workplaces(workspace).beside(rows))
         .with_columns(
-            pl.coalesce("site_place", "seat", "common_place").alias("place"),
+            pl.coalesce("place", "common_place").alias("place"),
             pl.when(pl.col("example").fill_null(value=False))
             .then(pl.lit("illustrative"))
             .otherwise("standing")

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from bashu.travel import Workplaces
+
 if TYPE_CHECKING:
     from bashu.chain import ProductGraph
     from bashu.workspace import Workspace
@@ -23,16 +25,14 @@ def read_needs(workspace: Workspace, graph: ProductGraph) -> pl.DataFrame:
         examples), updated, source.
     """
     organisations = workspace.table_or_empty("organisations").select(
-        "organisation", "name", pl.col("place").alias("seat"), pl.col("standing").alias("known_as")
+        "organisation", "name", pl.col("standing").alias("known_as")
     )
-    sites = workspace.table_or_empty("sites").select("site", pl.col("place").alias("site_place"))
     rows = (
         workspace.table_or_empty("needs")
         .filter(pl.col("product").is_not_null())
         .join(organisations, on="organisation", how="left", maintain_order="left")
-        .join(sites, on="site", how="left", maintain_order="left")
-        .with_columns(pl.coalesce("site_place", "seat").alias("place"))
     )
+    rows = rows.with_columns(Workplaces(workspace).beside(rows))
     example = (pl.col("standing") == "illustrative") | (pl.col("known_as") == "illustrative").fill_null(
         value=False
     )

@@ -54,7 +54,7 @@ class Weigher:
              & pl.col("place").map_elements(places.inside, return_dtype=pl.Boolean)).alias("under_way"),
             standing=pl.col("status"),
         )  # fmt: skip
-        kinds = [product, *(made for made in graph.ids if product in graph.ancestors(made))]
+        kinds = [product, *graph.kinds(product)]
         needs = self._needs.filter(pl.col("product").is_in(kinds))
         inputs, customers = self._inputs(product, place), self._customers(product, place)
         numbers = self._count(
@@ -201,7 +201,7 @@ def weigh(workspace: Workspace, product: str, place: str, settings: WeighSetting
     --------
     >>> from bashu.workspace import Workspace
     >>> verdict = weigh(Workspace.open(), "印制电路板", "遂宁")
-    >>> verdict.product, verdict.place, verdict.light in ("red", "amber", "green")
-    ('cm_pcb', 'suining', True)
+    >>> verdict.product, verdict.place, verdict.light
+    ('cm_pcb', 'suining', 'amber')
     """
     return Weigher(workspace, settings).weigh(product, place)

@@ -11,7 +11,7 @@ import polars as pl
 from bashu.match import Offers, Plan, offers, plan
 from bashu.match.market import REASONS, compare, gains, offers_at_home
 from bashu.report.workbook import Sheet, write_workbook
-from bashu.travel import PlaceIndex, workplaces
+from bashu.travel import PlaceIndex, Workplaces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -239,15 +239,10 @@ def _placed(
     rows: pl.DataFrame, workspace: Workspace, table: str, key: str, places: PlaceIndex
 ) -> pl.DataFrame:
     """Needs or capabilities of a market with the name of the organisation, the place it works at and its region."""
-    at = workplaces(workspace)
     names = workspace.table_or_empty("organisations").select("organisation", "name")
     sites = workspace.table(table).select(key, "site")
     named = rows.join(sites, on=key, how="left").join(names, on="organisation", how="left")
-    place = [
-        at.get(site or "") or at.get(organisation or "")
-        for site, organisation in named.select("site", "organisation").iter_rows()
-    ]
+    place = Workplaces(workspace).beside(named)
     return named.with_columns(
-        pl.Series("place", place, dtype=pl.String),
-        pl.Series("region", [places.region(one) for one in place], dtype=pl.String),
+        place, pl.Series("region", [places.region(one) for one in place], dtype=pl.String)
     )

@@ -1,10 +1,11 @@
 """Minutes between places: goods by road, people by the fastest mode; what comes within reach."""
 
 from bashu.travel.changes import THRESHOLDS
-from bashu.travel.places import PlaceIndex, find_place, workplaces
+from bashu.travel.places import PlaceIndex, find_place
 from bashu.travel.settings import TravelSettings
 from bashu.travel.travel import Leg, Travel
 from bashu.travel.ways import Carries
+from bashu.travel.workplaces import Workplaces
 
 __all__ = [
     "THRESHOLDS",
@@ -13,6 +14,6 @@ __all__ = [
     "PlaceIndex",
     "Travel",
     "TravelSettings",
+    "Workplaces",
     "find_place",
-    "workplaces",
 ]

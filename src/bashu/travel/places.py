@@ -174,18 +174,3 @@ def find_place(workspace: Workspace, text: str) -> str:
     'suining'
     """
     return PlaceIndex(workspace).find(text)
-
-
-def workplaces(workspace: Workspace) -> dict[str, str]:
-    """The place of every organisation and of every site by its id; where both have one id, the site's.
-
-    >>> from bashu.workspace import Workspace
-    >>> workplaces(Workspace.open())["hkc-jinyu"]
-    'cq-banan'
-    """
-    return {
-        row[0]: row[1]
-        for table, key in (("organisations", "organisation"), ("sites", "site"))
-        for row in workspace.table_or_empty(table).select(key, "place").iter_rows()
-        if row[1] is not None
-    }

@@ -184,8 +184,6 @@ class Travel:
             .select("place", *names, "minutes", "mode", "year", "transfers", "estimate", "inherited")
         )
 
-    reach = within
-
     def changes(self, before: int, after: int) -> pl.DataFrame:
         """Direct trains of two timetable years, for the ordered pairs that both of them have.
 

@@ -68,6 +68,10 @@ class ProductFit:
         self._number = {product: number for number, product in enumerate(self._ids)}
         self._name = dict(zip(self._ids, products["name_zh"].to_list(), strict=True))
         self._parent = dict(zip(self._ids, products["parent"].to_list(), strict=True))
+        self._kinds: dict[str, list[str]] = {}
+        for product, parent in self._parent.items():
+            if parent is not None:
+                self._kinds.setdefault(parent, []).append(product)
         self._substitutes = workspace.table_or_empty("substitutes")
         self._catalogue = Catalogue(products)
         made = supply.frame["product"].to_list()
@@ -119,7 +123,7 @@ class ProductFit:
             for name, worth, others in (
                 ("broader", settings.broader, self._categories(product)),
                 ("substitute", settings.substitute, self._stand_ins(product, region)),
-                ("subtype", settings.subtype, [p for p in self._ids if product in self._above(p)]),
+                ("subtype", settings.subtype, self._below(product)),
                 ("exact", settings.exact, [product]),
             ):
                 places = [self._number[other] for other in others if other in self._number]
@@ -155,6 +159,15 @@ class ProductFit:
             found.append(parent)
             parent = self._parent.get(parent)
         return found
+
+    def _below(self, product: str) -> list[str]:
+        """The products that are a kind of a product, directly or through others."""
+        level = [product]
+        met = dict.fromkeys(level)
+        while level:
+            level = [kind for node in level for kind in self._kinds.get(node, ()) if kind not in met]
+            met.update(dict.fromkeys(level))
+        return list(met)[1:]
 
     def _categories(self, product: str) -> list[str]:
         """The wider categories without the outermost, which is a family of industries, not a product."""

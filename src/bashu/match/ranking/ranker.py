@@ -14,7 +14,7 @@ from bashu.match.ranking.judgement import Circumstances, Judgement, judge
 from bashu.match.ranking.need import Need, NeedBook
 from bashu.match.ranking.settings import REASONS, RankSettings
 from bashu.match.ranking.supply import Supply
-from bashu.travel import Travel, workplaces
+from bashu.travel import Travel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +64,6 @@ class Ranker:
         self.supply = Supply(workspace)
         self._fit = ProductFit(workspace, self.supply, self.settings)
         self._travel = Travel(workspace)
-        self._place_of = workplaces(workspace)
         self._blocked: dict[str, set[str]] = {}
         for one, other in blocked:
             self._blocked.setdefault(one, set()).add(other)
@@ -148,7 +147,7 @@ class Ranker:
     def _place(self, need: Need) -> str | None:
         if need.place is not None:
             return self._travel.places.find(need.place)
-        place = self._place_of.get(need.site or "") or self._place_of.get(need.organisation or "")
+        place = self.supply.workplaces.of(need.organisation, need.site)
         return place if place in self._number else None
 
     def _region_of(self, place: str | None) -> str | None:

@@ -11,6 +11,7 @@ import polars as pl
 from bashu.errors import InputError
 from bashu.match.ranking.dates import last_day
 from bashu.text import convert, same_dimension
+from bashu.travel import Workplaces
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -31,6 +32,8 @@ class Supply:
     frame
         The capabilities with ``name`` (of the organisation) and ``place`` (of the site, else of the
         organisation).
+    workplaces
+        Where organisations and sites are.
     capacity, lead_days, minimum_lot, updated
         Numbers (float64), NaN where nobody stated them; ``updated`` in days since 1970.
     certificates
@@ -38,21 +41,12 @@ class Supply:
     """
 
     def __init__(self, workspace: Workspace) -> None:
-        sites = workspace.table_or_empty("sites").select("site", site_place="place")
-        organisations = workspace.table_or_empty("organisations").select(
-            "organisation", "name", organisation_place="place"
-        )
-        self.frame = (
-            workspace.table_or_empty("capabilities")
-            .sort("capability")
-            .join(sites, on="site", how="left", maintain_order="left")
-            .join(organisations, on="organisation", how="left", maintain_order="left")
-            .with_columns(
-                name=pl.coalesce("name", "organisation"),
-                place=pl.coalesce("site_place", "organisation_place"),
-            )
-            .drop("site_place", "organisation_place")
-        )
+        organisations = workspace.table_or_empty("organisations").select("organisation", "name")
+        self.workplaces = Workplaces(workspace)
+        capabilities = workspace.table_or_empty("capabilities").sort("capability")
+        self.frame = capabilities.join(
+            organisations, on="organisation", how="left", maintain_order="left"
+        ).with_columns(pl.coalesce("name", "organisation"), self.workplaces.beside(capabilities))
         self.count = self.frame.height
         self.organisation = self.frame["organisation"].to_numpy(allow_copy=True).astype(object)
         self.capacity = _numbers(self.frame["capacity"])
