@@ -82,20 +82,16 @@ def cost_parts(judgement: Judgement, supply: Supply, settings: CostSettings) -> 
     """
     around, fit = judgement.around, judgement.fit
     known = np.isfinite(around.minutes)
-    standings, kinds = dict(settings.standings), dict(settings.kinds)
+    kinds = dict(settings.kinds)
     surcharge_of_kind = np.array([kinds.get(kind, 0) for kind in KINDS] + [0])
-    unstated = np.array([held is None for held in supply.certificates], bool) & bool(
-        judgement.need.certificates
-    )
+    unstated = supply.silent & bool(judgement.need.certificates)
     return {
         "minutes": np.rint(np.where(known, around.minutes, 0)).astype(np.int64),
         "unknown_minutes": np.where(known, 0, settings.unknown_minutes),
         "product": surcharge_of_kind[fit.kind],
         "region": np.where(around.preferred == 1, 0, settings.region),
-        "standing": np.array([standings.get(standing, 0) for standing in supply.frame["standing"]], np.int64),
-        "trader": np.where(
-            (supply.frame["role"] == "trader").fill_null(value=False).to_numpy(), settings.trader, 0
-        ),
+        "standing": supply.by("standing", dict(settings.standings), 0).astype(np.int64),
+        "trader": supply.by("role", {"trader": settings.trader}, 0).astype(np.int64),
         "certificates": np.where(unstated, settings.certificates, 0),
     }
 

@@ -114,9 +114,7 @@ def _values(
 ) -> dict[str, Numbers]:
     """The value of each reason for each capability (0–1), NaN where the fact is not known."""
     nothing = np.full(supply.count, np.nan)
-    standings = dict(settings.standings)
     age = nothing if around.today is None else np.maximum(around.today.toordinal() - supply.updated, 0)
-    makers = {"maker": 1.0, "trader": settings.trader}
     return {
         "product": fit.value,
         "wording": fit.wording,
@@ -127,11 +125,9 @@ def _values(
         "region": around.preferred,
         "certificates": _certificates_held(need, supply),
         "lead_time": settings.half_lead_days / (settings.half_lead_days + supply.lead_days),
-        "standing": np.array(
-            [standings.get(standing, np.nan) for standing in supply.frame["standing"]], np.float64
-        ),
+        "standing": supply.by("standing", dict(settings.standings), np.nan),
         "freshness": 0.5 ** (age / settings.half_age_days),
-        "maker": np.array([makers.get(role or "", np.nan) for role in supply.frame["role"]], np.float64),
+        "maker": supply.by("role", {"maker": 1.0, "trader": settings.trader}, np.nan),
     }
 
 

@@ -170,7 +170,10 @@ class Ranker:
 
     def _forbidden(self, need: Need) -> NDArray[np.bool_]:
         names = {*need.blocked, *self._blocked.get(need.organisation or "", ())}
-        return np.array([organisation in names for organisation in self.supply.organisation], bool)
+        forbidden = np.zeros(self.supply.count, bool)
+        for name in names:
+            forbidden |= self.supply.organisation == name
+        return forbidden
 
     def _as_frame(self, judgement: Judgement, places: NDArray[np.int64]) -> pl.DataFrame:
         facts = self.supply.frame[places]

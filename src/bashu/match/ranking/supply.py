@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import polars as pl
@@ -14,11 +14,14 @@ from bashu.text import convert, same_dimension
 from bashu.travel import Workplaces
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from numpy.typing import NDArray
 
     from bashu.workspace import Workspace
+
+    Numbers = NDArray[np.float64]
 
 #: rates that a capacity may be stated in: 片/月
 PERIODS = ("年", "月", "日", "天", "小时")
@@ -38,6 +41,8 @@ class Supply:
         Numbers (float64), NaN where nobody stated them; ``updated`` in days since 1970.
     certificates
         Which certificates each holds; None where nothing was stated.
+    silent
+        True where no certificates were stated.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -57,10 +62,14 @@ class Supply:
         self.certificates = [
             None if held is None else frozenset(held) for held in self.frame["certificates"].to_list()
         ]
-        names = sorted({unit for unit in self.frame["unit"] if unit})
-        self._units = names
-        numbers = {unit: number for number, unit in enumerate(names)}
-        self._unit = np.array([numbers.get(unit, -1) for unit in self.frame["unit"]], np.int64)
+        self.silent = np.array([held is None for held in self.certificates], bool)
+        self._units, self._unit = _codes(self.frame["unit"])
+        self._coded = {column: _codes(self.frame[column]) for column in ("standing", "role")}
+
+    def by(self, column: Literal["standing", "role"], worth: Mapping[str, float], else_: float) -> Numbers:
+        """What each capability's standing or role is worth; ``else_`` where it is none of those named."""
+        entries, codes = self._coded[column]
+        return np.array([*(worth.get(entry, else_) for entry in entries), else_], np.float64)[codes]
 
     def in_unit(self, unit: str | None) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """How many of ``unit`` one of each capability's own units is, and where the units cannot meet.
@@ -110,6 +119,13 @@ def is_rate_of(unit: str, total: str) -> bool:
         same_dimension(unit, f"{total}/{period}") or same_dimension(total, f"{unit}/{period}")
         for period in PERIODS
     )
+
+
+def _codes(column: pl.Series) -> tuple[list[str], NDArray[np.int64]]:
+    """The distinct entries of a column, and for each cell the number of its entry, -1 where it is empty."""
+    entries = sorted({entry for entry in column if entry})
+    numbers = {entry: number for number, entry in enumerate(entries)}
+    return entries, np.array([numbers.get(entry, -1) for entry in column], np.int64)
 
 
 def _numbers(column: pl.Series) -> NDArray[np.float64]:
