@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -406,3 +407,47 @@ def test_example_firms_are_noticed_wherever_they_stand_even_beside_a_broken_tabl
     assert workspace.basis.illustrative
     with pytest.raises(TableError):
         workspace.table("needs")
+
+
+def damaged(content: bytes, seed: int) -> bytes:
+    """The content with a few bytes changed between its head and its middle."""
+    chance, changed = random.Random(seed), bytearray(content)
+    for _ in range(5):
+        changed[chance.randrange(len(changed) // 4, len(changed) // 2)] ^= 0xFF
+    return bytes(changed)
+
+
+def test_damage_below_a_sound_head_is_found(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "needs"
+    sheet.append(["need", "standing", "source"])
+    for number in range(300):
+        sheet.append([f"n{number}", "reported", f"source {number}"])
+    book.save(tmp_path / "whole.xlsx")
+    whole = Workspace.open(tmp_path / "whole.xlsx").table("needs")
+    refused = 0
+    for seed in range(30):
+        path = tmp_path / "book.xlsx"
+        path.write_bytes(damaged((tmp_path / "whole.xlsx").read_bytes(), seed))
+        try:
+            table = Workspace.open(path).table("needs")
+        except InputError as error:
+            refused += error.findings[0].code == "damaged_file"
+        else:
+            assert table.equals(whole)
+    assert refused > 0
+
+
+def test_a_parquet_file_with_damaged_pages_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "needs.parquet"
+    pl.DataFrame(
+        {"need": ["n1", "n2"] * 50, "standing": ["reported"] * 100, "source": ["x"] * 100}
+    ).write_parquet(path)
+    content = path.read_bytes()
+    # the pages stand between the mark at the start and the description at the end
+    path.write_bytes(content[:4] + b"\xff" * 40 + content[44:])
+    with pytest.raises(UnreadableFile) as error:
+        Workspace.open(tmp_path).table("needs")
+    assert codes(error) == ["damaged_file"]

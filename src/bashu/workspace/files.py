@@ -160,7 +160,7 @@ def refuse_zip_bomb(path: Path, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         details = {"expected": "XLSX", "reason": str(error)}
         raise UnreadableFile(Finding("damaged_file", file=str(path), details=details)) from error
     if unpacked > limits.unpacked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from bashu.workspace.files import Limits, fingerprint, refuse_zip_bomb
 from bashu.workspace.folder import under_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -74,8 +75,15 @@ class WorkbookSource:
     def _open(self) -> CalamineWorkbook:
         import python_calamine
 
-        try:
+        with self._damage():
             return python_calamine.CalamineWorkbook.from_path(self._path)
+
+    @contextmanager
+    def _damage(self) -> Iterator[None]:
+        import python_calamine
+
+        try:
+            yield
         except (python_calamine.CalamineError, OSError, ValueError) as error:
             details = {"expected": "XLSX", "reason": str(error)}
             raise UnreadableFile(Finding("damaged_file", file=self._path.name, details=details)) from error
@@ -88,8 +96,10 @@ class WorkbookSource:
     ) -> tuple[pl.LazyFrame, Origin]:
         """The cells of one sheet as text, and the row where its first record stands."""
         sheet = self._sheets[table.name]
-        opened = self._open().get_sheet_by_name(sheet)
-        cells = [[_as_text(cell) for cell in row] for row in opened.to_python(skip_empty_area=False)]
+        with self._damage():
+            opened = self._open().get_sheet_by_name(sheet)
+            rows = opened.to_python(skip_empty_area=False)
+        cells = [[_as_text(cell) for cell in row] for row in rows]
         names = [f"c{position}" for position in range(len(cells[0]) if cells else 0)]
         frame, origin = under_headers(
             pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String), orient="row"),

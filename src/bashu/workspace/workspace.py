@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from polars.exceptions import PanicException, PolarsError
+
 from bashu.errors import Finding, TableError, UnreadableFile
 from bashu.tables import TABLES, Table, check_table
 from bashu.workspace.files import refusals
@@ -179,7 +181,7 @@ class Workspace:
             if not self.has(table.name):
                 raise TableError(Finding("no_table", details={"table": table.name}))
             lazy, origin = self._source.scan(table)
-            frame, findings = check_table(lazy.collect(), table, origin)
+            frame, findings = check_table(_collected(lazy, origin), table, origin)
             self._own[table.name] = frame, findings, origin
         return self._own[table.name]
 
@@ -192,6 +194,16 @@ class Workspace:
         except UnreadableFile:
             return None
         return frame[TABLES[name].key[0]].drop_nulls()
+
+
+def _collected(lazy: pl.LazyFrame, origin: Origin) -> pl.DataFrame:
+    """The cells of a lazy frame; a file whose head is sound may still be damaged further down."""
+    try:
+        return lazy.collect()
+    except (PolarsError, PanicException) as error:
+        reason = str(error).partition("\n")[0][:200]
+        expected = "Parquet" if (origin.file or "").lower().endswith(".parquet") else "table"
+        raise UnreadableFile(origin.finding("damaged_file", expected=expected, reason=reason)) from error
 
 
 def _known(name: str) -> Table:
