@@ -33,6 +33,13 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Says nothing when the browser leaves a page before it is all there."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
@@ -44,6 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+    server.server_close()
 
 
 @pytest.mark.chromium
@@ -53,6 +61,11 @@ def test_every_page_stands_on_its_own(site: str) -> None:
 
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     faults: list[str] = []
+
+    def missing(status: int, address: str) -> None:
+        if status >= 400:
+            faults.append(f"{status} {address}")
+
     with sync_playwright() as playwright:
         arguments = [
             "--no-sandbox",
@@ -70,6 +83,7 @@ def test_every_page_stands_on_its_own(site: str) -> None:
                     None if request.url.startswith((site, "data:", "blob:")) else faults.append(request.url)
                 ),
             )
+            page.on("response", lambda response: missing(response.status, response.url))
             page.on("pageerror", lambda error: faults.append(str(error)))
             page.on(
                 "console", lambda message: faults.append(message.text) if message.type == "error" else None
