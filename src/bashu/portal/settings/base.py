@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 PORTAL = Path(__file__).resolve().parent.parent
 
 #: where the database, the snapshots and the key of this installation lie
-HOME = Path(os.environ.get("BASHU_HOME", "bashu-data")).resolve()
+BASHU_HOME = Path(os.environ.get("BASHU_HOME", "bashu-data")).resolve()
 
 DEBUG = False
 ROOT_URLCONF = "bashu.portal.urls"

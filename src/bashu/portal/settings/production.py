@@ -6,9 +6,9 @@ import os
 
 from bashu.portal.settings.address import database
 from bashu.portal.settings.base import *  # noqa: F403
-from bashu.portal.settings.base import HOME
+from bashu.portal.settings.base import BASHU_HOME
 
-DATABASES = {"default": database(os.environ.get("BASHU_DATABASE") or f"sqlite:///{HOME / 'bashu.db'}")}
+DATABASES = {"default": database(os.environ.get("BASHU_DATABASE") or f"sqlite:///{BASHU_HOME / 'bashu.db'}")}
 # empty values are refused by Django itself, with their name, when the portal starts
 SECRET_KEY = os.environ.get("BASHU_SECRET_KEY", "")
 ALLOWED_HOSTS = list(filter(None, os.environ.get("BASHU_HOSTS", "").split(",")))
