@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from raw import GENERAL_KNOWLEDGE, REPORT, read_gathered, read_mapping
+from ledger import SOURCES, sourced
+from raw import read_gathered, read_mapping
 
 if TYPE_CHECKING:
     from raw import Row
-
-SOURCES = {"report": REPORT, "group": f"{GENERAL_KNOWLEDGE}: parent of several plants in firms.csv"}
 
 
 def firms() -> list[Row]:
@@ -32,9 +31,7 @@ def organisations(firms: list[Row]) -> list[Row]:
         }
         for firm in firms
     ]  # fmt: skip
-    for row in read_mapping("signatories"):
-        rows.append(row | {"standing": "reported", "source": SOURCES[row["source"]]})
-    return rows
+    return rows + [row | {"standing": "reported"} for row in sourced(read_mapping("signatories"))]
 
 
 def sites(firms: list[Row]) -> list[Row]:

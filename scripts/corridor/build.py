@@ -9,12 +9,19 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import actors
-import chain
 import evidence
+import figures
 import geography
+import graph
+import illustrative
+import ledger
 from raw import CORRIDOR, write_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 def build(folder: Path) -> dict[str, int]:
@@ -22,16 +29,22 @@ def build(folder: Path) -> dict[str, int]:
     places = geography.places()
     firms = actors.firms()
     lines = evidence.evidence(firms)
-    tables = {
+    example = illustrative.market()
+    tables: dict[str, Iterable[Mapping[str, object]]] = {
         "places": places,
         "travel": geography.travel(places),
-        "organisations": actors.organisations(firms),
-        "sites": actors.sites(firms),
-        "products": chain.products(),
-        "inputs": chain.inputs(),
-        "substitutes": chain.substitutes(),
-        "capabilities": evidence.capabilities(lines),
+        "organisations": [*actors.organisations(firms), *example["organisations"]],
+        "sites": [*actors.sites(firms), *example["sites"]],
+        "products": graph.products(),
+        "inputs": graph.inputs(),
+        "substitutes": graph.substitutes(),
+        "capabilities": [*evidence.capabilities(lines), *example["capabilities"]],
         "projects": evidence.projects(lines),
+        "needs": [*ledger.needs(), *example["needs"]],
+        "supplies": ledger.supplies(),
+        "agreements": ledger.agreements(),
+        "parties": ledger.parties(),
+        "statistics": figures.statistics(),
     }
     folder.mkdir(parents=True, exist_ok=True)
     return {name: write_table(name, rows, folder) for name, rows in tables.items()}

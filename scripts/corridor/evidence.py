@@ -25,7 +25,7 @@ def source_date(source: str) -> str:
 
 
 def evidence(firms: list[Row]) -> list[Row]:
-    """Every line of the mapping with the source, site and date of its firm."""
+    """Every line of the mapping with its place, date and source: those of the firm unless the line has its own."""
     firm = {row["organisation"]: row for row in firms}
     lines = read_mapping("evidence")
     silent = set(firm) - {line["organisation"] for line in lines}
@@ -34,7 +34,7 @@ def evidence(firms: list[Row]) -> list[Row]:
     return [
         line
         | {
-            "source": firm[line["organisation"]]["source"],
+            "source": line["source"] or firm[line["organisation"]]["source"],
             "place": firm[line["organisation"]]["place"],
             "as_of": line["as_of"] or source_date(firm[line["organisation"]]["source"]),
         }

@@ -65,7 +65,7 @@ def travel(places: list[Row]) -> list[dict[str, object]]:
 
 
 def _rail(ids: dict[str, str]) -> list[dict[str, object]]:
-    rows = []
+    rows: list[dict[str, object]] = []
     for train in read_gathered("geo/rail_times.csv"):
         origin, destination = ids.get(train["from_city"]), ids.get(train["to_city"])
         if origin and destination:
@@ -74,7 +74,7 @@ def _rail(ids: dict[str, str]) -> list[dict[str, object]]:
                 "year": train["year"], "standing": "timetable",
                 "source": f"{TIMETABLES[train['year']]}: {train['train']}",
             })  # fmt: skip
-    return sorted(rows, key=lambda row: (row["origin"], row["destination"], row["year"]))
+    return sorted(rows, key=lambda row: (str(row["origin"]), str(row["destination"]), str(row["year"])))
 
 
 def _road(places: list[Row]) -> list[dict[str, object]]:
@@ -84,7 +84,7 @@ def _road(places: list[Row]) -> list[dict[str, object]]:
         if row["road_min_est"]
     }
     located = sorted((row for row in places if row["lon"]), key=lambda row: row["place"])
-    rows = []
+    rows: list[dict[str, object]] = []
     for one, other in combinations(located, 2):
         minutes = gathered.get((one["name_zh"], other["name_zh"]))
         if minutes is None:

@@ -131,6 +131,33 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("找不到{what}“{value}”", "请核对写法{nearest}"),
         ("there is no {what} “{value}”", "check the spelling{nearest}"),
     ),
+    "unknown_place": (
+        ("找不到地点“{value}”", "请核对写法{nearest}"),
+        ("there is no place “{value}”", "check the spelling{nearest}"),
+    ),
+    "unknown_product": (
+        ("找不到产品“{value}”", "请核对写法{nearest}"),
+        ("there is no product “{value}”", "check the spelling{nearest}"),
+    ),
+    "unknown_timetable": (
+        ("没有 {value} 年的列车时刻", "可用年份：{nearest}"),
+        ("there is no timetable of {value}", "use one of these years: {nearest}"),
+    ),
+    "input_cycle": (
+        ("投入关系成环：{witness}", "产品不能是自身的投入，请删去其中一条"),
+        ("inputs form a circle: {witness}", "no product goes into itself; remove one of these links"),
+    ),
+    "orphan_product": (
+        ("产品“{value}”没有投入、用途、下位产品，也没有生产者", "请补上投入关系，或删去它"),
+        ("the product “{value}” has no input, no use, no sub-type and no maker", "link it, or remove it"),
+    ),
+    "impossible_stage": (
+        ("环节倒置：{witness}", "后一环节的产品不应是前一环节的投入，请核对方向"),
+        (
+            "the stages run backwards: {witness}",
+            "a later stage does not go into an earlier one; check the direction",
+        ),
+    ),
     "unknown_unit": (
         ("单位“{value}”不能与“{expected}”换算", "请改用可换算的单位"),
         ("the unit “{value}” cannot be converted to “{expected}”", "use a unit that converts"),

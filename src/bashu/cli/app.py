@@ -37,7 +37,9 @@ def _show_version(wanted: bool) -> None:
 def _options(
     version: Annotated[
         bool,
-        typer.Option("--version", help=say("显示版本", "show the version"), callback=_show_version, is_eager=True),
+        typer.Option(
+            "--version", help=say("显示版本", "show the version"), callback=_show_version, is_eager=True
+        ),
     ] = False,
 ) -> None:
     """Options of the command itself."""

@@ -15,11 +15,16 @@ from bashu.cli.output import FOUND, AsJson
 def check(
     workspace: Annotated[
         Path | None,
-        typer.Argument(help=say("文件夹、CSV、Parquet 或工作簿；不填则检查内置数据", "folder, CSV, Parquet or workbook; the bundled data if absent")),
+        typer.Argument(
+            help=say(
+                "文件夹、CSV、Parquet 或工作簿；不填则检查内置数据",
+                "folder, CSV, Parquet or workbook; the bundled data if absent",
+            )
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check tables against the vocabulary. Examples: bashu check my-data/ ; bashu check needs.csv --json"""
+    """Print every finding of a workspace with its place; exit code 1 when one of them is an error."""
     from bashu.workspace import Workspace
 
     opened = Workspace.open(workspace)

@@ -24,14 +24,21 @@ ROWS_ON_SCREEN = 30
 AsJson = Annotated[bool, typer.Option("--json", help=say("以 JSON 输出", "print JSON"))]
 ToFile = Annotated[
     Path | None,
-    typer.Option("-o", "--output", help=say("写入文件（.csv .parquet .xlsx .json）", "write to a file (.csv .parquet .xlsx .json)")),
+    typer.Option(
+        "-o",
+        "--output",
+        help=say("写入文件（.csv .parquet .xlsx .json）", "write to a file (.csv .parquet .xlsx .json)"),
+    ),
 ]
 InWorkspace = Annotated[
     Path | None,
     typer.Option(
         "-w",
         "--workspace",
-        help=say("数据所在的文件夹或工作簿；不填则用内置的川渝走廊", "folder or workbook with the tables; the bundled corridor if absent"),
+        help=say(
+            "数据所在的文件夹或工作簿；不填则用内置的川渝走廊",
+            "folder or workbook with the tables; the bundled corridor if absent",
+        ),
     ),
 ]
 
@@ -53,9 +60,19 @@ def show_frame(
         from bashu.report import write_frame
 
         write_frame(frame, output, title, [title, *notes], reader_language())
-        print(say(f"已写入 {output}（{frame.height} 行）", f"wrote {output} ({frame.height} rows)"), file=sys.stderr)
+        print(
+            say(f"已写入 {output}（{frame.height} 行）", f"wrote {output} ({frame.height} rows)"),
+            file=sys.stderr,
+        )
     elif as_json:
-        print(json.dumps({"title": title, "notes": list(notes), "rows": frame.to_dicts()}, ensure_ascii=False, indent=2, default=str))
+        print(
+            json.dumps(
+                {"title": title, "notes": list(notes), "rows": frame.to_dicts()},
+                ensure_ascii=False,
+                indent=2,
+                default=str,
+            )
+        )
     else:
         _print_table(frame.drop(name for name in hide if name in frame.columns), title, notes)
 
@@ -85,15 +102,22 @@ def _print_table(frame: pl.DataFrame, title: str, notes: Sequence[str]) -> None:
     from bashu.report import label
 
     console = Console()
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False)
+    table = Table(
+        title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False
+    )
     for name, kind in frame.schema.items():
-        table.add_column(label(name, reader_language()), justify="right" if kind.is_numeric() else "left", overflow="fold")
+        table.add_column(
+            label(name, reader_language()), justify="right" if kind.is_numeric() else "left", overflow="fold"
+        )
     for row in frame.head(ROWS_ON_SCREEN).iter_rows():
         table.add_row(*(_cell(value) for value in row))
     console.print(table)
     if frame.height > ROWS_ON_SCREEN:
         more = frame.height - ROWS_ON_SCREEN
-        console.print(say(f"… 另有 {more} 行，用 -o FILE 取全部", f"… and {more} more rows; -o FILE takes all"), style="dim")
+        console.print(
+            say(f"… 另有 {more} 行，用 -o FILE 取全部", f"… and {more} more rows; -o FILE takes all"),
+            style="dim",
+        )
     for note in notes:
         console.print(note, style="dim", markup=False)
 

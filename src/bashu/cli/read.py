@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help=say("网页或保存的文本；- 为标准输入", "HTML page or saved text; - is standard input"))],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help=say("网页或保存的文本；- 为标准输入", "HTML page or saved text; - is standard input")
+        ),
+    ],
     url: Annotated[str | None, typer.Option(help=say("页面地址", "address of the page"))] = None,
     as_json: AsJson = False,
     output: ToFile = None,
     workspace: InWorkspace = None,
 ) -> None:
-    """Read a page: who signed what, figures, people, with their place in the text. Example: bashu read page.html --json"""
+    """Print what a page says: its article, who signed what, figures and people."""
     from bashu.intake import read_page
     from bashu.workspace import Workspace
 
@@ -45,12 +50,20 @@ def _bytes(file: Path) -> bytes:
 
 def _print_article(article: Article) -> None:
     print(article.title)
-    print(" · ".join(part for part in (article.published_at, article.source, " > ".join(article.channel)) if part))
+    print(
+        " · ".join(
+            part for part in (article.published_at, article.source, " > ".join(article.channel)) if part
+        )
+    )
     for agreement in article.agreements:
         parties = " — ".join(party.name for party in agreement.parties) or say("（未具名）", "(not named)")
         more = say(" 等", " and others") if agreement.parties_at_least and agreement.parties else ""
-        print(f"  [{agreement.level} · {agreement.status}] {parties}{more} {agreement.agreement_name or agreement.subject}")
+        print(
+            f"  [{agreement.level} · {agreement.status}] {parties}{more} {agreement.agreement_name or agreement.subject}"
+        )
     for figure in article.figures:
-        print(f"  {figure.period or '-'} {figure.subject} {figure.measure} {figure.comparison or ''}{figure.value}{figure.unit}")
+        print(
+            f"  {figure.period or '-'} {figure.subject} {figure.measure} {figure.comparison or ''}{figure.value}{figure.unit}"
+        )
     for person in article.people:
         print(f"  {person.name} {person.organisation or ''} {person.role}")

@@ -23,7 +23,11 @@ _RUNS = r"^\s*[=+\-@]"
 
 
 def write_frame(
-    frame: pl.DataFrame, path: Path, title: str = "bashu", notes: Sequence[str] = (), language: Language = "en"
+    frame: pl.DataFrame,
+    path: Path,
+    title: str = "bashu",
+    notes: Sequence[str] = (),
+    language: Language = "en",
 ) -> None:
     """Write a frame so that a reader opens it with what they have; either the whole file is written or none.
 
@@ -71,7 +75,9 @@ def flat_text(frame: pl.DataFrame) -> pl.DataFrame:
     [("'=cmd|' /C calc'!A0", 'x;y'), ('a', '')]
     """
     lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
-    flat = frame.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join(LIST_SEPARATOR) for name in lists)
+    flat = frame.with_columns(
+        pl.col(name).cast(pl.List(pl.String)).list.join(LIST_SEPARATOR) for name in lists
+    )
     texts = [name for name, kind in flat.schema.items() if kind == pl.String]
     return flat.with_columns(
         pl.when(pl.col(name).str.contains(_RUNS)).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from bashu.errors import Language
 
 #: widths of columns in characters
 NARROWEST, WIDEST = 8, 60
+#: characters that a spreadsheet keeps in one cell
+LONGEST_TEXT = 32_767
 _FORBIDDEN_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -53,16 +56,16 @@ def _write_sheet(target: Worksheet, sheet: Sheet, language: Language) -> None:
     from openpyxl.utils import get_column_letter
 
     for row, note in enumerate(sheet.notes, start=1):
-        cell = target.cell(row, 1)
-        _put(cell, note)
-        cell.font = Font(bold=row == 1)
+        line = target.cell(row, 1)
+        _put(line, note)
+        line.font = Font(bold=row == 1)
     header_row = len(sheet.notes) + (2 if sheet.notes else 1)
     for position, name in enumerate(sheet.frame.columns, start=1):
-        cell = target.cell(header_row, position)
-        _put(cell, label(name, language))
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", start_color="E8EEF2")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        header = target.cell(header_row, position)
+        _put(header, label(name, language))
+        header.font = Font(bold=True)
+        header.fill = PatternFill("solid", start_color="E8EEF2")
+        header.alignment = Alignment(wrap_text=True, vertical="top")
     for row, values in enumerate(sheet.frame.iter_rows(), start=header_row + 1):
         for position, value in enumerate(values, start=1):
             cell = target.cell(row, position)
@@ -71,23 +74,25 @@ def _write_sheet(target: Worksheet, sheet: Sheet, language: Language) -> None:
                 cell.number_format = "#,##0.00" if abs(value) < 100 else "#,##0.0"
             elif isinstance(value, int | float) and not isinstance(value, bool):
                 cell.number_format = "#,##0"
-    target.freeze_panes = target.cell(header_row + 1, 2)
+    target.freeze_panes = f"B{header_row + 1}"
     last = get_column_letter(max(1, sheet.frame.width))
     target.auto_filter.ref = f"A{header_row}:{last}{header_row + sheet.frame.height}"
     for position, name in enumerate(sheet.frame.columns, start=1):
-        target.column_dimensions[get_column_letter(position)].width = _width(sheet.frame[name], label(name, language))
+        target.column_dimensions[get_column_letter(position)].width = _width(
+            sheet.frame[name], label(name, language)
+        )
 
 
-def _put(cell: object, value: object) -> None:
+def _put(cell: Cell | MergedCell, value: Any) -> None:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     if isinstance(value, list | pl.Series):
         value = LIST_SEPARATOR.join(str(entry) for entry in value)
     if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:32_767]  # type: ignore[attr-defined]
-        cell.data_type = "s"  # type: ignore[attr-defined]
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT]
+        cell.data_type = "s"
     else:
-        cell.value = value  # type: ignore[attr-defined]
+        cell.value = value
 
 
 def _width(column: pl.Series, header: str) -> int:

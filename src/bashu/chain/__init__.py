@@ -1,0 +1,8 @@
+"""The product graph: what goes into what, who makes it where, what is covered and what is missing."""
+
+from bashu.chain.coverage import Coverage
+from bashu.chain.graph import ProductGraph
+from bashu.chain.names import find_product
+from bashu.chain.status import STATUSES, status_name
+
+__all__ = ["STATUSES", "Coverage", "ProductGraph", "find_product", "status_name"]

@@ -1,0 +1,6 @@
+"""Bytes or text of a page in, its article fields out."""
+
+from bashu.intake.page.fields import PageFields
+from bashu.intake.page.read import read_fields
+
+__all__ = ["PageFields", "read_fields"]

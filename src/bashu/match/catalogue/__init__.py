@@ -1,0 +1,6 @@
+"""Search over product names and free descriptions."""
+
+from bashu.match.catalogue.catalogue import Catalogue, Hit
+from bashu.match.catalogue.weights import REASONS, SearchWeights
+
+__all__ = ["REASONS", "Catalogue", "Hit", "SearchWeights"]

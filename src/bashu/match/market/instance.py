@@ -1,0 +1,84 @@
+"""One market as arrays: needs, capabilities and the offers between them, numbered by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import polars as pl
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+    Places = NDArray[np.int32]
+
+#: stands for "no limit" where a limit is an int64
+UNLIMITED = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, eq=False)
+class Market:
+    """A checked market; needs and capabilities in the order of their ids, offers by need, then capability.
+
+    Parameters
+    ----------
+    needs, capabilities
+        The ids, sorted.
+    quantity, penalty, suppliers
+        Per need: units wanted, cost of one unit unmet, the least number of suppliers when met in full.
+    capacity
+        Per capability: units it can deliver.
+    offer_need, offer_capability, cost
+        Per offer: the place of its need and of its capability, and the cost of one unit.
+    """
+
+    needs: pl.Series
+    capabilities: pl.Series
+    quantity: Numbers
+    penalty: Numbers
+    suppliers: Numbers
+    capacity: Numbers
+    offer_need: Places
+    offer_capability: Places
+    cost: Numbers
+
+    @cached_property
+    def first_offer(self) -> Numbers:
+        """Where the offers of each need begin; one entry more than there are needs."""
+        counts = np.bincount(self.offer_need, minlength=len(self.needs))
+        return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
+
+    @cached_property
+    def key(self) -> Numbers:
+        """One number per offer, rising, from which the offer of a need and a capability is found."""
+        return self.offer_need.astype(np.int64) * max(len(self.capabilities), 1) + self.offer_capability
+
+    @property
+    def limit(self) -> Numbers:
+        """The most that one supplier may deliver to each need, from its least number of suppliers.
+
+        A need of d units with at least k suppliers takes at most ``floor((d - 1) / (k - 1))`` units from
+        each, so that k - 1 suppliers never fill it. Below k units nothing may be delivered at all.
+        """
+        return supplier_limit(self.quantity, self.suppliers)
+
+    def with_amounts(self, quantity: Numbers, capacity: Numbers) -> Market:
+        """The same needs, capabilities and offers with other quantities and capacities."""
+        changed = replace(self, quantity=quantity, capacity=capacity)
+        for derived in ("first_offer", "key"):
+            if derived in self.__dict__:
+                changed.__dict__[derived] = self.__dict__[derived]
+        return changed
+
+
+def supplier_limit(quantity: Numbers, suppliers: Numbers) -> Numbers:
+    """The most one supplier may deliver: ``floor((d - 1) / (k - 1))``; unlimited when k is 1.
+
+    >>> supplier_limit(np.array([10, 10, 10, 2]), np.array([2, 3, 4, 3])).tolist()
+    [9, 4, 3, 0]
+    """
+    shared = np.maximum(quantity - 1, 0) // np.maximum(suppliers - 1, 1)
+    return np.where(suppliers > 1, shared, UNLIMITED)
