@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.conf import settings
 from django.db import connection
 
+from bashu.portal.core.lane import lane
 from bashu.portal.data.snapshots import open_snapshot
 from bashu.portal.data.source import current_version
 from bashu.workspace import Viewpoint, Workspace
@@ -18,7 +19,10 @@ from bashu.workspace import Viewpoint, Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from bashu.chain import ProductGraph
+    import polars as pl
+
+    from bashu.chain import Coverage, ProductGraph
+    from bashu.decide import Verdict, Weigher
     from bashu.match import Catalogue
     from bashu.travel import Travel
     from bashu.workspace import TableSource
@@ -69,6 +73,33 @@ class Engines:
         from bashu.match import Catalogue
 
         return Catalogue(self.workspace.table("products"))
+
+    def gaps(self) -> pl.DataFrame:
+        """The ranked gaps of the corridor."""
+        from bashu.decide import gaps
+
+        return self.kept("gaps", lambda: gaps(self.workspace, graph=self.graph))
+
+    def coverage(self, product: str, region: str | None = None, depth: int | None = 1) -> Coverage:
+        """The coverage of a product's inputs."""
+        key = ("coverage", product, region, depth)
+        return self.kept(key, lambda: self.graph.coverage(product, region, depth))
+
+    @cached_property
+    def weigher(self) -> Weigher:
+        """Answers to the question whether to build a product at a place."""
+        from bashu.decide import Weigher
+
+        return Weigher(self.workspace, graph=self.graph, travel=self.travel)
+
+    def weigh(self, product: str, place: str) -> Verdict:
+        """The verdict on making a product at a place; computed in the narrow lane."""
+
+        def compute() -> Verdict:
+            with lane().turn():
+                return self.weigher.weigh(product, place)
+
+        return self.kept(("weigh", product, place), compute)
 
     def kept(self, key: Hashable, compute: Callable[[], T]) -> T:
         """The answer to a question, computed once; the oldest answers make room for new ones.
