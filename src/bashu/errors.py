@@ -62,6 +62,10 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("数值不在 {minimum} 到 {maximum} 之间", "请核对数值与单位"),
         ("the number is not between {minimum} and {maximum}", "check the number and its unit"),
     ),
+    "below_zero": (
+        ("这里不能是负数", "请填 0 或更大的数"),
+        ("a number below zero makes no sense here", "write 0 or more"),
+    ),
     "not_allowed": (
         ("不在允许的取值中", "可用的取值：{accepted}"),
         ("the value is not one of those allowed", "use one of: {accepted}"),

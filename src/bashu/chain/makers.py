@@ -54,7 +54,8 @@ def read_evidence(workspace: Workspace, places: PlaceIndex) -> pl.DataFrame:
         pl.col("supplier").alias("organisation"),
         "product",
         "standing",
-        pl.col("period").alias("updated"),
+        # a period ends with its last date: 2020, 2020-01/2020-06, reported 2020-06-04; else it has none
+        pl.col("period").str.extract(r"(\d{4}(?:-\d{2}){0,2})$").alias("updated"),
         (pl.lit("supply to ") + pl.col("buyer")).alias("record"),
         "source",
     )

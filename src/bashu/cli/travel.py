@@ -13,7 +13,10 @@ from bashu.cli.output import AsJson, InWorkspace, ToFile, show_frame
 if TYPE_CHECKING:
     from bashu.travel import Travel
 
-app = typer.Typer(no_args_is_help=True, help=say("两地之间的时间与可达范围", "minutes between places, and what lies within reach"))
+app = typer.Typer(
+    no_args_is_help=True,
+    help=say("两地之间的时间与可达范围", "minutes between places, and what lies within reach"),
+)
 
 
 class Carried(str, Enum):
@@ -24,8 +27,12 @@ class Carried(str, Enum):
 
 
 Place = Annotated[str, typer.Argument(help=say("地名或编号", "name or id of a place"))]
-Carries = Annotated[Carried, typer.Option(help=say("运货走公路；人员取最快方式", "goods by road; people by the fastest mode"))]
-Year = Annotated[int | None, typer.Option(help=say("时刻表年份；不填取最新", "timetable year; the newest if absent"))]
+Carries = Annotated[
+    Carried, typer.Option(help=say("运货走公路；人员取最快方式", "goods by road; people by the fastest mode"))
+]
+Year = Annotated[
+    int | None, typer.Option(help=say("时刻表年份；不填取最新", "timetable year; the newest if absent"))
+]
 ESTIMATE = say(
     "公路时间为估算（1.35 × 大圆距离 ÷ 75 km/h，未经校准），铁路为公开时刻表中最快直达，换乘另加 45 分钟。",
     "Road minutes are estimates (1.35 × great circle at 75 km/h, not calibrated); rail is the fastest direct train of a public timetable, 45 minutes more for each change.",
@@ -39,7 +46,13 @@ def _travel(workspace: InWorkspace) -> Travel:
     return Travel(Workspace.open(workspace))
 
 
-@app.command("minutes", help=say("两地之间。例：bashu travel minutes 遂宁 两江新区", "Between two places. Example: bashu travel minutes suining cq-liangjiang"))
+@app.command(
+    "minutes",
+    help=say(
+        "两地之间。例：bashu travel minutes 遂宁 两江新区",
+        "Between two places. Example: bashu travel minutes suining cq-liangjiang",
+    ),
+)
 def minutes(
     origin: Place,
     destination: Place,
@@ -56,13 +69,31 @@ def minutes(
     travel = _travel(workspace)
     legs = {carries: travel.minutes(origin, destination, carries, year) for carries in ("goods", "people")}
     rows = [{"carries": carries, **dataclasses.asdict(leg)} for carries, leg in legs.items()]
-    names = [travel.places.name(place, reader_language()) for place in (legs["goods"].origin, legs["goods"].destination)]
-    frame = pl.DataFrame([{**row, "via": list(row["via"])} for row in rows], schema_overrides={"via": pl.List(pl.String)})
+    names = [
+        travel.places.name(place, reader_language())
+        for place in (legs["goods"].origin, legs["goods"].destination)
+    ]
+    frame = pl.DataFrame(
+        [{**row, "via": list(row["via"])} for row in rows], schema_overrides={"via": pl.List(pl.String)}
+    )
     title = f"{names[0]} – {names[1]}"
-    show_frame(frame, title, as_json=as_json, output=output, notes=[ESTIMATE], hide=["origin", "destination", "source"])
+    show_frame(
+        frame,
+        title,
+        as_json=as_json,
+        output=output,
+        notes=[ESTIMATE],
+        hide=["origin", "destination", "source"],
+    )
 
 
-@app.command("reach", help=say("几分钟内能到哪里。例：bashu travel reach 遂宁 120", "What lies within reach. Example: bashu travel reach suining 120"))
+@app.command(
+    "reach",
+    help=say(
+        "几分钟内能到哪里。例：bashu travel reach 遂宁 120",
+        "What lies within reach. Example: bashu travel reach suining 120",
+    ),
+)
 def reach(
     place: Place,
     minutes: Annotated[float, typer.Argument(help=say("分钟", "minutes"))] = 120,
@@ -76,12 +107,21 @@ def reach(
     travel = _travel(workspace)
     frame = travel.within(place, minutes, carries.value, year)
     name = travel.places.name(travel.places.find(place), reader_language())
-    title = say(f"{name}：{minutes:g} 分钟内 {frame.height} 处", f"{name}: {frame.height} places within {minutes:g} minutes")
+    title = say(
+        f"{name}：{minutes:g} 分钟内 {frame.height} 处",
+        f"{name}: {frame.height} places within {minutes:g} minutes",
+    )
     other = "name_en" if reader_language() == "zh" else "name_zh"
     show_frame(frame, title, as_json=as_json, output=output, notes=[ESTIMATE], hide=[other, "inherited"])
 
 
-@app.command("changes", help=say("两个年份时刻表之间。例：bashu travel changes 2014 2021", "Between two timetables. Example: bashu travel changes 2014 2021"))
+@app.command(
+    "changes",
+    help=say(
+        "两个年份时刻表之间。例：bashu travel changes 2014 2021",
+        "Between two timetables. Example: bashu travel changes 2014 2021",
+    ),
+)
 def changes(
     before: Annotated[int, typer.Argument(help=say("先前年份", "earlier year"))],
     after: Annotated[int, typer.Argument(help=say("之后年份", "later year"))],
@@ -99,6 +139,10 @@ def changes(
             f"Only the {frame.height} pairs that both timetables have; {slower} are slower, which may be a difference of sources.",
         )
     ]
-    show_frame(frame, say(f"{before} → {after} 最快直达（分钟）", f"{before} → {after} fastest direct train (min)"), as_json=as_json, output=output, notes=notes)
-
-
+    show_frame(
+        frame,
+        say(f"{before} → {after} 最快直达（分钟）", f"{before} → {after} fastest direct train (min)"),
+        as_json=as_json,
+        output=output,
+        notes=notes,
+    )

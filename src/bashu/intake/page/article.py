@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bashu.intake.page.furniture import (
     is_after_article,
@@ -12,7 +13,10 @@ from bashu.intake.page.furniture import (
     is_tool,
     without_back_link,
 )
-from bashu.intake.page.lines import PARAGRAPHS, Line, Page, part_named
+from bashu.intake.page.names import PARAGRAPHS, part_named
+
+if TYPE_CHECKING:
+    from bashu.intake.page.lines import Line, Page
 
 _STOPS = re.compile("[，。！？；、：“”,;!?]")
 _ENDS = re.compile("[。！？…”!?；]")
@@ -61,6 +65,7 @@ class Parts:
         self.weights = [weight_of(line) for line in page.lines]
         self.totals = self._totals()
         self.aside = self._aside()
+        self._relative: tuple[int, list[bool]] = (-1, [])
 
     def _totals(self) -> list[float]:
         sums = [0.0]
@@ -83,24 +88,39 @@ class Parts:
 
     def aside_within(self, node: int, container: int) -> bool:
         """Whether something between a node and its container is called aside."""
-        while node > container:
-            if self.aside[node]:
-                return True
-            node = self.page.nodes[node].parent
-        return False
+        known, flags = self._relative
+        if known != container:
+            flags = self._inherited(container)
+            self._relative = (container, flags)
+        return flags[node]
+
+    def _inherited(self, container: int) -> list[bool]:
+        flags = [False] * len(self.page.nodes)
+        for number in range(container + 1, len(flags)):
+            flags[number] = self.aside[number] or flags[self.page.nodes[number].parent]
+        return flags
 
     def container(self, after: int) -> int:
         """The block that holds the article; `after` is the line of the title (-1 if unknown)."""
+        scores = self._scores(after)
+        if not scores:
+            return 0
+        for number in scores:
+            label = self.page.nodes[number].label
+            if label and part_named(label) == "article":
+                scores[number] *= 1.1
+        best = max(scores, key=lambda number: (scores[number], number))
+        return self._widened(best, after)
+
+    def _scores(self, after: int) -> dict[int, float]:
+        """Each line's weight given to the blocks around it, less of it the further out."""
         page = self.page
         scores: dict[int, float] = {}
-        inherited = [False] * len(page.nodes)
-        for number, node in enumerate(page.nodes):
-            inherited[number] = self.aside[number] or (node.parent >= 0 and inherited[node.parent])
         for number, line in enumerate(page.lines):
             weight = self.weights[number]
             if not weight:
                 continue
-            if inherited[line.node]:
+            if self.aside_within(line.node, 0):
                 weight *= 0.1
             if number < after:
                 weight *= 0.3
@@ -110,14 +130,7 @@ class Parts:
                     break
                 scores[holder] = scores.get(holder, 0.0) + weight * share
                 holder = page.nodes[holder].parent
-        if not scores:
-            return 0
-        for number in scores:
-            label = page.nodes[number].label
-            if label and part_named(label) == "article":
-                scores[number] *= 1.1
-        best = max(scores, key=lambda number: (scores[number], number))
-        return self._widened(best, after)
+        return scores
 
     def _widened(self, best: int, after: int) -> int:
         """Climb while the block around adds mostly further paragraphs: an article in several sections."""

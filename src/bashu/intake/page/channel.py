@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bashu.intake.page.lines import part_named
+from bashu.intake.page.names import part_named
 from bashu.intake.page.title import bare
 
 if TYPE_CHECKING:

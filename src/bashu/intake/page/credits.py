@@ -250,17 +250,17 @@ def read_credits(
     if 0 <= time_line < begin:
         start = min(start, max(0, time_line - 2))
     head = [joined(lines[number]) for number in range(start, begin) if len(lines[number].text) <= 300]
-    tail_numbers = [number for number in range(max(end - 3, begin), min(end + 14, len(lines)))]
-    tail = [joined(lines[number]) for number in tail_numbers if len(lines[number].text) <= 200]
+    last = range(max(end - 3, begin), min(end + 14, len(lines)))
+    tail = [joined(lines[number]) for number in last if len(lines[number].text) <= 200]
 
     authors: tuple[str, ...] = ()
     source, sure = next(((name, 0.97) for text in head if (name := labelled_source(text))), ("", 0.0))
+    if not source and account:
+        source, sure = _clean_medium(account), 0.95
     if 0 <= time_line < begin:
         name, score, authors = _unlabelled_source(page, time_line, title_line, begin)
         if not source and score >= 0.55:
             source, sure = name, score
-    if not source and account:
-        source, sure = _clean_medium(account), 0.95
     if not source:
         source, sure = next(((name, 0.85) for text in tail if (name := labelled_source(text))), ("", 0.0))
     if not source:

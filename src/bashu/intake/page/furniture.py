@@ -40,6 +40,7 @@ _CREDIT = re.compile(
     r"\s*[:：|/丨\s]\s*\S.{0,80}$"
 )
 _EDITED = re.compile(r"责任编辑|责编\s*[:：]")
+_ORIGIN = re.compile(r"^信息来源|^图[/／|:：]|来源于?网络$|^以上.{0,10}来源")
 _SENTENCE_END = ("。", "！", "？", "…", "!", "?", "；")
 
 _DISCLAIMER = re.compile(
@@ -101,32 +102,24 @@ def is_before_body(text: str, title: str) -> bool:
     (True, True, False)
     """
     bare = _SPACE.sub("", text)
-    if (
-        len(bare) < 2
-        or bare.isdigit()
-        or is_tool(text)
-        or _ORIGINAL.match(text)
-        or _INVITATION.search(text[:80])
-    ):
+    if len(bare) < 2 or bare.isdigit() or is_tool(text) or (len(bare) >= 4 and bare in _SPACE.sub("", title)):
         return True
-    if len(bare) >= 4 and bare in _SPACE.sub("", title):
+    if any(pattern.match(text) for pattern in (_ORIGINAL, _SUMMARY_HEADING, _SUMMARY)):
         return True
-    if _SUMMARY_HEADING.match(text) or _SUMMARY.match(text):
+    if _INVITATION.search(text[:80]):
         return True
     if len(text) > 60:
         return False
-    if _CREDIT.match(text) and not text.endswith("。"):
-        return True
-    if len(text) <= 45 and _WHOLE_BRACKET.match(text):
-        return True
-    if _PICTURE.search(text) and not text.endswith(("。", "”")):
-        return True
-    return (
-        len(text) <= 30
-        and not text.endswith(_SENTENCE_END)
-        and "，" not in text
-        and bool(_BYLINE_WORD.search(text))
-    )
+    credit = _CREDIT.match(text) and not text.endswith("。")
+    bracket = len(text) <= 45 and _WHOLE_BRACKET.match(text)
+    picture = _PICTURE.search(text) and not text.endswith(("。", "”"))
+    return bool(credit or bracket or picture) or _is_byline(text)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a short line only names a writer."""
+    sentence = text.endswith(_SENTENCE_END) or "，" in text
+    return len(text) <= 30 and not sentence and _BYLINE_WORD.search(text) is not None
 
 
 def is_after_body(text: str) -> bool:
@@ -145,11 +138,7 @@ def is_after_body(text: str) -> bool:
         return True
     if len(text) <= 260 and (_DISCLAIMER.search(text) or _INVITATION.search(text[:60])):
         return True
-    if len(text) > 30 or text.endswith(_SENTENCE_END) or "，" in text:
-        return False
-    return bool(_BYLINE_WORD.search(text)) or bool(
-        re.search(r"^信息来源|^图[/／|:：]|来源于?网络|^以上.{0,10}来源", text)
-    )
+    return _is_byline(text) or (len(text) <= 30 and _ORIGIN.search(text) is not None)
 
 
 def without_back_link(text: str) -> str:

@@ -103,7 +103,7 @@ def _meta(root: etree._Element, found: Metadata) -> None:
             found.times.append(stated)
             break
     for element in root.iter("title"):
-        found.element_title = squeeze("".join(element.itertext()))
+        found.element_title = squeeze("".join(str(text) for text in element.itertext()))
         break
 
 

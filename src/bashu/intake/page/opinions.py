@@ -25,8 +25,8 @@ def _readability(html: str) -> str:
     if not summary:
         return ""
     tree = lxml_html.fromstring(summary)
-    blocks = tree.xpath(".//p | .//li | .//tr") or [tree]
-    return "\n".join(squeeze("".join(block.itertext())) for block in blocks)
+    blocks = list(tree.iter("p", "li", "tr")) or [tree]
+    return "\n".join(squeeze("".join(str(text) for text in block.itertext())) for block in blocks)
 
 
 def other_bodies(html: str) -> list[str]:
@@ -45,7 +45,7 @@ def other_bodies(html: str) -> list[str]:
     for ask in (_trafilatura, _readability):
         try:
             body = ask(html)
-        except Exception:  # noqa: BLE001, S112 - a second opinion may fail in any way; the first one stands
+        except Exception:  # noqa: S112 - a second opinion may fail in any way; the first one stands
             continue
         text = "\n".join(line for raw in body.split("\n") if (line := squeeze(raw)))
         if chinese_characters(text) >= 20:

@@ -18,13 +18,14 @@ from bashu.intake.page.credits import Credits, read_credits
 from bashu.intake.page.decode import decode
 from bashu.intake.page.fields import PageFields
 from bashu.intake.page.kinds import refuse_other_kinds
-from bashu.intake.page.lines import Page, text_lines, tree_lines
+from bashu.intake.page.lines import Page, text_lines
 from bashu.intake.page.markup import Markup, flat_text, is_markup, parse, take_apart
 from bashu.intake.page.metadata import Metadata, read_metadata, state_times
 from bashu.intake.page.opinions import other_bodies
 from bashu.intake.page.state import StateArticle, article_in_state
 from bashu.intake.page.times import Moment, Sighting, day_of, from_epoch, is_relative, published, sightings
 from bashu.intake.page.title import Title, find_saved_title, find_title
+from bashu.intake.page.tree import tree_lines
 
 #: a page with fewer Chinese characters in its body than this has no article
 _FEWEST_CHARACTERS = 20

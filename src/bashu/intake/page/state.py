@@ -123,10 +123,9 @@ def article_in_state(markup: Markup) -> StateArticle | None:
     """The longest article in the data of the scripts, None if they carry none."""
     best: StateArticle | None = None
     decoder = json.JSONDecoder(strict=False)
-    for script in markup.scripts:
-        if chinese_characters(script[:_LONGEST_SCRIPT]) < _FEWEST_CHARACTERS and "\\u" not in script:
+    for script in (whole[:_LONGEST_SCRIPT] for whole in markup.scripts):
+        if chinese_characters(script) < _FEWEST_CHARACTERS and "\\u" not in script:
             continue
-        script = script[:_LONGEST_SCRIPT]
         opening = _OPENING.search(script)
         found: StateArticle | None = None
         if opening:

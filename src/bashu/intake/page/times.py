@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from bashu.intake.page.lines import part_named
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bashu.intake.page.lines import Line, Page
+    from bashu.intake.page.lines import Line, Node, Page
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -36,6 +34,12 @@ _PACKED = re.compile(
 _IN_ADDRESS = re.compile(
     r"/(?P<year>20\d\d)[\-/_]?(?P<month>0[1-9]|1[0-2])[\-/_]?(?P<day>0[1-9]|[12]\d|3[01])(?=[/_\-.]|\d{0,9}\b)"
 )
+#: year, then month and day in boxes of their own: 2021 07/16 09:05:12
+_BOXED = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)\s{1,3}(?P<month>0?[1-9]|1[0-2])\s{0,2}[/\-]\s{0,2}(?P<day>0[1-9]|[12]\d|3[01])"
+    r"(?:\s{1,3}(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?)?"
+)
+_DIGITS = re.compile(r"\d{1,4}\s{0,3}[-/.年月－]?\s{0,3}\d")
 _PUBLISHED = re.compile(r"发布|发表|刊发|时间|日期|刊登|上传|播发|更新于|发文")
 _UPDATED = re.compile(r"更新|修改|截至|编辑于")
 _TODAY = re.compile(r"今天是|现在是|当前时间|北京时间")
@@ -141,17 +145,22 @@ def spaced(line: Line) -> str:
     return " ".join(piece for piece, _ in line.pieces) if len(line.pieces) > 1 else line.text
 
 
-def _judge(page: Page, number: int, text: str, start: int, title: int, moment: Moment) -> float:
+def _nearness(number: int, title: int) -> float:
+    """What the distance from the title says: the time stands below it, seldom above."""
     distance = number - title
     if title < 0:
-        score = 4.0 - number * 0.1 if number < 30 else 0.0
-    elif 0 <= distance <= 14:
-        score = 10.0 - 0.5 * distance
-    elif -6 <= distance < 0:
-        score = 5.0 + 0.5 * distance
-    else:
-        score = -1.0 if distance > 0 else -2.0
-    before = text[max(0, start - 10) : start]
+        return 4.0 - number * 0.1 if number < 30 else 0.0
+    if 0 <= distance <= 14:
+        return 10.0 - 0.5 * distance
+    if -6 <= distance < 0:
+        return 5.0 + 0.5 * distance
+    return -1.0 if distance > 0 else -2.0
+
+
+def _judge(node: Node, text: str, found: re.Match[str], moment: Moment) -> float:
+    """What the line and its surroundings say for or against the time of publication."""
+    score = 0.0
+    before = text[max(0, found.start() - 10) : found.start()]
     if _UPDATED.search(before):
         score -= 3.0
     elif _PUBLISHED.search(before):
@@ -160,14 +169,15 @@ def _judge(page: Page, number: int, text: str, start: int, title: int, moment: M
         score -= 8.0
     score += 2.0 if moment.hour is not None else 0.0
     score -= 3.0 if not moment.year else 0.0
-    node = page.nodes[page.lines[number].node]
     if _TIME_PART.search(node.label):
         score += 2.0
-    for ancestor in page.ancestors(page.lines[number].node):
-        if part_named(page.nodes[ancestor].label) == "aside":
-            score -= 5.0
-            break
-    return score
+    rest = len(text) - (found.end() - found.start())
+    if rest > 20 and not _PUBLISHED.search(text[:80]) and "来源" not in text:
+        # a date without a time of day inside a longer text belongs to what the text tells
+        score -= 3.0 if moment.hour is not None else 12.0
+    if text.endswith(("。", "？", "！")):
+        score -= 6.0
+    return score - 5.0 if node.aside else score
 
 
 def sightings(page: Page, title: int) -> list[Sighting]:
@@ -183,28 +193,25 @@ def sightings(page: Page, title: int) -> list[Sighting]:
     for number, line in enumerate(page.lines):
         text = spaced(line) if len(line.text) <= 400 else line.text[:120]
         running = len(text) > 130 or (len(text) > 60 and text.endswith("。"))
-        if running and not (title >= 0 and number - title <= 3):
+        if not _DIGITS.search(text) or (running and not (title >= 0 and number - title <= 3)):
             continue
-        for pattern in (_DATE, _SHORT):
-            match = pattern.search(text)
-            if match is None:
-                continue
-            moment = _moment(match)
-            if moment is None:
-                continue
-            if running and not _PUBLISHED.search(text[max(0, match.start() - 8) : match.start()]):
-                continue
-            rest = len(text) - (match.end() - match.start())
-            score = _judge(page, number, text, match.start(), title, moment)
-            if rest > 20 and not _PUBLISHED.search(text[:80]) and "来源" not in text:
-                # a date without a time of day inside a longer text belongs to what the text tells
-                score -= 3.0 if moment.hour is not None else 12.0
-            if text.endswith(("。", "？", "！")):
-                score -= 6.0
-            found.append(Sighting(number, moment, score))
-            break
+        if (seen := _first_moment(text)) is None:
+            continue
+        match, moment = seen
+        if running and not _PUBLISHED.search(text[max(0, match.start() - 8) : match.start()]):
+            continue
+        score = _nearness(number, title) + _judge(page.nodes[line.node], text, match, moment)
+        found.append(Sighting(number, moment, score))
     found.sort(key=lambda sighting: (-sighting.score, sighting.line))
     return found
+
+
+def _first_moment(text: str) -> tuple[re.Match[str], Moment] | None:
+    for pattern in (_DATE, _BOXED, _SHORT):
+        match = pattern.search(text)
+        if match and (moment := _moment(match)):
+            return match, moment
+    return None
 
 
 _RELATIVE = re.compile(r"^(?:昨天|前天|今天|刚刚|\d{1,2}\s?(?:分钟|小时|天)前)(?:\s?\d{1,2}[:：]\d{2})?$")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bashu.intake.page.lines import HEADINGS
+from bashu.intake.page.names import HEADINGS
 
 if TYPE_CHECKING:
     from bashu.intake.page.lines import Line, Page
@@ -21,6 +21,7 @@ _SITE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_PART = re.compile(r"title|headline|topic|bt$|biaoti|activity-name", re.IGNORECASE)
+_LARGE = re.compile(r" large$")
 _CROWD = re.compile(r"[>＞»]|^(?:首页|您|当前位置)")
 
 
@@ -82,8 +83,9 @@ def _title_like(page: Page, line: Line) -> float:
     score = 0.0
     if _is_heading(page, line):
         score += 3.0 if line.tag != "h3" else 2.0
-    labels = " ".join((page.nodes[line.node].label, *(label for _, label in line.pieces)))
-    if _TITLE_PART.search(labels):
+    node = page.nodes[line.node]
+    labels = (node.label, node.tag, *(label for _, label in line.pieces))
+    if any(_TITLE_PART.search(label) or _LARGE.search(label) for label in labels):
         score += 2.0
     if line.linked * 2 > len(line.text):
         score -= 3.0
@@ -100,20 +102,10 @@ def find_title(page: Page, declared: Metadata) -> Title:
         What the page declares; where no visible line agrees, it is all there is.
     """
     element = declared.element_title
-    wanted = [text for text in (bare(element), *(bare(title) for title in declared.titles)) if text]
-    best: tuple[float, int] | None = None
-    for number, line in enumerate(page.lines):
-        text = bare(line.text)
-        if not 4 <= len(text) <= 120:
-            continue
-        agreement = max((_agreement(text, whole) for whole in wanted), default=0.0)
-        if agreement:
-            score = agreement * 10 + _title_like(page, line) - number * 0.0005
-            if best is None or score > best[0]:
-                best = (score, number)
-    if best is not None:
-        text, last = _with_following(page, best[1], wanted)
-        return Title(text, last, 0.98 if best[0] >= 7 else 0.85)
+    declarations = dict.fromkeys((bare(element)[:300], *(bare(title)[:300] for title in declared.titles)))
+    wanted = [text for text in declarations if text][:6]
+    if visible := _visible_title(page, wanted):
+        return visible
     if declared.titles and (not element or bare(declared.titles[0])[:8] in bare(element)):
         return Title(without_site(declared.titles[0]), -1, 0.8)
     if shown := _most_prominent(page):
@@ -121,6 +113,29 @@ def find_title(page: Page, declared: Metadata) -> Title:
     if element:
         return Title(without_site(element), -1, 0.6)
     return Title(declared.titles[0], -1, 0.6) if declared.titles else Title("", -1, 0.0)
+
+
+def _visible_title(page: Page, wanted: list[str]) -> Title | None:
+    """The line that repeats a declared title best."""
+    best: tuple[float, int, str] | None = None
+    for number, line in enumerate(page.lines):
+        if len(line.text) > 160:
+            continue
+        # a heading may carry a badge of its own (原创) beside the title
+        variants = {line.text, *(piece for piece, _ in line.pieces)} if len(line.pieces) <= 5 else {line.text}
+        for variant in variants:
+            agreement = max((_agreement(bare(variant), whole) for whole in wanted), default=0.0)
+            if agreement:
+                score = agreement * 10 + _title_like(page, line) - number * 0.0005
+                if best is None or score > best[0]:
+                    best = (score, number, variant)
+    if best is None:
+        return None
+    score, number, variant = best
+    text, last = _with_following(page, number, wanted)
+    if not any(bare(text) in whole for whole in wanted):
+        text = variant
+    return Title(text, last, 0.98 if score >= 7 else 0.85)
 
 
 def _with_following(page: Page, number: int, wanted: list[str]) -> tuple[str, int]:
@@ -146,6 +161,8 @@ def _agreement(text: str, whole: str) -> float:
     >>> _agreement("两地签约", "两地签约_某某网")
     0.5
     """
+    if not 4 <= len(text) <= 120:
+        return 0.0
     if text == whole:
         return 1.0
     if text in whole:
@@ -183,6 +200,7 @@ def find_saved_title(page: Page, time_line: int, crumb_line: int) -> Title:
     for number in range(last - 1, max(crumb_line, -1), -1):
         text = page.lines[number].text
         usable = 5 <= len(text) <= 80 and not _LIST_STRIP.search(text) and not _CROWD.search(text)
+        usable = usable and not text.startswith(("—", "–", "--"))
         if usable and not text.endswith("。"):
             if time_line < 0:
                 first = next(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Mapping
 from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,14 +17,42 @@ from bashu.match.catalogue.weights import REASONS, SearchWeights
 from bashu.tables import as_frame, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from bashu.match.catalogue.forms import Scored
     from bashu.tables import Frame
 
 _REASONS = tuple(REASONS)
-#: queries answered together, and threads that share a long list of them
-_BATCH, _THREADS = 256, 2
+#: queries answered together
+_BATCH = 512
+
+
+class Reasons(Mapping[str, float]):
+    """What speaks for a hit, weighted, without the reasons that say nothing; made out when looked at."""
+
+    __slots__ = ("_place", "_table")
+
+    def __init__(self, table: NDArray[np.float64], place: int) -> None:
+        self._table, self._place = table, place
+
+    def _said(self) -> dict[str, float]:
+        parts = self._table[self._place].tolist()
+        return {reason: part for reason, part in zip(_REASONS, parts, strict=True) if part}
+
+    def __getitem__(self, reason: str) -> float:
+        return self._said()[reason]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._said())
+
+    def __len__(self) -> int:
+        return len(self._said())
+
+    def __repr__(self) -> str:
+        return repr(self._said())
 
 
 class Hit(NamedTuple):
@@ -36,7 +65,7 @@ class Hit(NamedTuple):
     score
         The sum of the reasons.
     reasons
-        What speaks for it, weighted, without those that say nothing; ``REASONS`` has their names.
+        What speaks for it, weighted; ``REASONS`` says what each is called.
     """
 
     product: str
@@ -83,7 +112,10 @@ class Catalogue:
         self._names: list[str] = named["name_zh"].to_list()
         owners = _owners(named)
         self._spellings = sorted(owners)
-        self._owners = [owners[form] for form in self._spellings]
+        # tuples of numbers, which the garbage collector need not visit again and again
+        self._owners = [tuple(owners[form]) for form in self._spellings]
+        # a product with several written names may take as many places among the forms found
+        self._spellings_each = max(Counter(row for rows in self._owners for row in rows).values(), default=1)
         self._forms = Forms(self._spellings, self._parents(named), self.weights)
 
     def __len__(self) -> int:
@@ -110,53 +142,38 @@ class Catalogue:
         [1, 0]
         """
         asked = list(texts)
-        batches = [asked[start : start + _BATCH] for start in range(0, len(asked), _BATCH)]
-        if len(batches) < _THREADS:
-            return [hits for batch in batches for hits in self._answer(batch, limit)]
-        with ThreadPoolExecutor(_THREADS) as threads:
-            return [hits for answer in threads.map(lambda batch: self._answer(batch, limit), batches) for hits in answer]
+        batches = (asked[start : start + _BATCH] for start in range(0, len(asked), _BATCH))
+        return [hits for batch in batches for hits in self._answer(batch, limit)]
 
     def _answer(self, texts: Sequence[str], limit: int) -> list[list[Hit]]:
         queries = [normal_form(text)[:LONGEST] for text in texts]
+        keep = max(limit, 0) * self._spellings_each
         return [
-            self._hits(text, self._with_spoken(query, self._best(scored, limit), limit), limit)
-            for text, query, scored in zip(texts, queries, self._forms.score(queries), strict=True)
+            self._hits(text, self._with_spoken(query, scored, keep), limit)
+            for text, query, scored in zip(texts, queries, self._forms.score(queries, keep), strict=True)
         ]
 
-    def _best(self, scored: Scored, limit: int) -> list[tuple[int, list[float]]]:
-        return list(zip(scored.forms[:limit].tolist(), scored.contributions[:limit].tolist(), strict=True))
-
-    def _with_spoken(
-        self, query: str, written: list[tuple[int, list[float]]], limit: int
-    ) -> list[tuple[int, list[float]]]:
+    def _with_spoken(self, query: str, written: Scored, keep: int) -> Scored:
         """What was found as written and, for Latin letters, as spoken; the better of both for each form."""
         if not (query.isascii() and query):
             return written
-        spoken = [(form, parts.tolist()) for form, parts in self._spoken.find(query, limit)]
-        best: dict[int, list[float]] = {}
-        for form, parts in (*written, *spoken):
-            if form not in best or sum(parts) > sum(best[form]):
-                best[form] = parts
-        return sorted(best.items(), key=lambda item: (-sum(item[1]), item[0]))
+        return written.or_better(self._spoken.find(query, keep))
 
-    def _hits(self, text: str, found: Iterable[tuple[int, list[float]]], limit: int) -> list[Hit]:
+    def _hits(self, text: str, found: Scored, limit: int) -> list[Hit]:
         """Products of the forms found, each product once, by its best form."""
+        products, names, table = self._products, self._names, found.contributions
         hits: dict[int, Hit] = {}
-        for form, parts in found:
+        for place, (form, score) in enumerate(zip(found.forms.tolist(), found.scores.tolist(), strict=True)):
             if len(hits) >= limit:
                 break
-            owners = self._owners[form]
+            owners: Sequence[int] = self._owners[form]
             if len(owners) > 1:
                 # names that differ in marks only: this very writing first, then the cleanest
-                owners = nsmallest(
-                    limit, owners, key=lambda row: (self._names[row] != text, len(self._names[row]), row)
-                )
-            reasons = {reason: part for reason, part in zip(_REASONS, parts, strict=True) if part}
-            score = sum(reasons.values())
+                owners = nsmallest(limit, owners, key=lambda row: (names[row] != text, len(names[row]), row))
             for row in owners:
                 if row not in hits:
-                    hits[row] = Hit(self._products[row], self._names[row], score, reasons)
-        return list(hits.values())[: max(limit, 0)]
+                    hits[row] = Hit(products[row], names[row], score, Reasons(table, place))
+        return list(hits.values())[:limit] if len(hits) > limit else list(hits.values())
 
     @cached_property
     def _spoken(self) -> SpokenNames:

@@ -75,12 +75,12 @@ def compare(
     places = _places(query, names)
     last_bit = _ONE << np.maximum(name_lengths - 1, 0).astype(np.uint64)
     query_bit = _ONE << np.minimum(np.maximum(query_lengths - 1, 0), 63).astype(np.uint64)
-    word = (last_bit - _ONE) | last_bit
+    word: NDArray[np.uint64] = (last_bit - _ONE) | last_bit
     subsequence = np.full(pairs, _ALL)
-    pieces = np.zeros(pairs, np.uint64)
-    whole = np.full(pairs, _ALL)
+    pieces: NDArray[np.uint64] = np.zeros(pairs, np.uint64)
+    whole: NDArray[np.uint64] = np.full(pairs, _ALL)
     seen = np.zeros(pairs, np.uint64)
-    before = np.zeros(pairs, np.uint64)
+    before: NDArray[np.uint64] = np.zeros(pairs, np.uint64)
     held = np.zeros(pairs)
     neighbours = np.zeros(pairs)
     inside, at_end, at_start = np.zeros(pairs, bool), np.zeros(pairs, bool), np.zeros(pairs, bool)
@@ -93,7 +93,7 @@ def compare(
         common = subsequence & here
         subsequence = (subsequence + common) | (subsequence - common)
         pieces = ((pieces << _ONE) | _ONE) & here
-        ended = (pieces & last_bit) != 0
+        ended: Flags = (pieces & last_bit) != 0
         inside |= ended
         at_end |= ended & (query_lengths == step + 1)
         at_start |= ended & (name_lengths == step + 1)
@@ -127,7 +127,8 @@ def held_by_context(
     missing = ~(query[:, :, None] == names[:, None, :]).any(axis=2)
     helped = (query[:, :, None] == context[:, None, :]).any(axis=2)
     held: Numbers = (weights * (missing & helped)).sum(axis=1, dtype=np.float64)
-    return held / np.maximum(weights.sum(axis=1), 1e-9)
+    share: Numbers = held / np.maximum(weights.sum(axis=1), 1e-9)
+    return share
 
 
 def _places(query: NDArray[np.uint32], names: NDArray[np.uint32]) -> NDArray[np.uint64]:

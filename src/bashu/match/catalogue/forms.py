@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,14 +15,14 @@ from bashu.match.catalogue.symbols import SymbolRows
 from bashu.match.catalogue.weights import REASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from bashu.match.catalogue.weights import SearchWeights
 
 #: candidates from the index of grams, and names contained in the query
-NEAREST, CONTAINED = 48, 48
+NEAREST, CONTAINED = 32, 48
 #: pairs of query and name compared in one go: enough to pay for the call, small enough for the cache
 PAIRS_AT_ONCE = 6_000
 _COLUMN = {reason: column for column, reason in enumerate(REASONS)}
@@ -44,6 +45,35 @@ class Scored:
     forms: NDArray[np.int64]
     contributions: NDArray[np.float64]
     scores: NDArray[np.float64]
+
+    def or_better(self, other: Scored) -> Scored:
+        """Both, the best first; of a form that is in both the better one."""
+        forms = np.concatenate([self.forms, other.forms])
+        scores = np.concatenate([self.scores, other.scores])
+        order = np.lexsort((forms, -scores))
+        _, first = np.unique(forms[order], return_index=True)
+        kept = order[np.sort(first)]
+        return Scored(
+            forms[kept], np.concatenate([self.contributions, other.contributions])[kept], scores[kept]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Queries as symbols, the candidates of each, and the form that is the query, where there is one."""
+
+    rows: SymbolRows
+    found: list[NDArray[np.int64]]
+    itself: NDArray[np.int64]
+    is_name: NDArray[np.bool_]
+
+    def groups(self) -> Iterator[NDArray[np.int64]]:
+        """Queries of like length together, so that little of the comparison is padding."""
+        order = np.argsort(self.rows.lengths, kind="stable")
+        pairs = np.cumsum([len(self.found[at]) for at in order.tolist()])
+        for part in np.split(order, np.flatnonzero(np.diff(pairs // PAIRS_AT_ONCE)) + 1):
+            if len(part):
+                yield part
 
 
 class Forms:
@@ -69,26 +99,22 @@ class Forms:
         ends, starts = self._contained.ends_and_starts()
         self._ends, self._starts = np.log1p(ends), np.log1p(starts)
 
-    def score(self, queries: Sequence[str]) -> list[Scored]:
-        """Candidates and reasons for normal forms of queries, in their order."""
+    def score(self, queries: Sequence[str], keep: int) -> list[Scored]:
+        """The best ``keep`` forms and their reasons for normal forms of queries, in their order."""
         rows = SymbolRows.of(queries)
-        found = [self._candidates(query, rows, at) for at, query in enumerate(queries)]
-        answers: list[Scored | None] = [None] * len(queries)
-        # queries of like length go together, so that little of the comparison is padding
-        order = sorted(range(len(queries)), key=lambda at: len(queries[at]))
-        group: list[int] = []
-        pairs = 0
-        for at in order:
-            group.append(at)
-            pairs += len(found[at])
-            if pairs >= PAIRS_AT_ONCE:
-                self._score_group(queries, rows, found, group, answers)
-                group, pairs = [], 0
-        self._score_group(queries, rows, found, group, answers)
-        return [answer for answer in answers if answer is not None]
+        nearest = self._index.nearest(rows, NEAREST)
+        asked = _Asked(
+            rows,
+            [self._candidates(query, names) for query, names in zip(queries, nearest, strict=True)],
+            np.array([self._contained.number(query) or 0 for query in queries], np.int64),
+            np.array([self._contained.number(query) is not None for query in queries], bool),
+        )
+        answers: dict[int, Scored] = {}
+        for group in asked.groups():
+            answers.update(zip(group.tolist(), self._score_group(asked, group, keep), strict=True))
+        return [answers[at] for at in range(len(queries))]
 
-    def _candidates(self, query: str, rows: SymbolRows, at: int) -> NDArray[np.int64]:
-        nearest = self._index.nearest(rows.flat[rows.starts[at] : rows.starts[at + 1]], NEAREST)
+    def _candidates(self, query: str, nearest: NDArray[np.int64]) -> NDArray[np.int64]:
         known = dict.fromkeys(nearest.tolist())
         known.update(dict.fromkeys(self._contained.inside(query, CONTAINED)))
         itself = self._contained.number(query)
@@ -96,44 +122,31 @@ class Forms:
             known[itself] = None
         return np.fromiter(known, np.int64, len(known))
 
-    def _score_group(
-        self,
-        queries: Sequence[str],
-        rows: SymbolRows,
-        found: list[NDArray[np.int64]],
-        group: list[int],
-        answers: list[Scored | None],
-    ) -> None:
-        if not group:
-            return
-        members = np.array(group)
-        sizes = np.array([len(found[at]) for at in group])
-        forms = np.concatenate([found[at] for at in group])
-        contributions = self._contributions(queries, rows, members, np.repeat(np.arange(len(group)), sizes), forms)
+    def _score_group(self, asked: _Asked, group: NDArray[np.int64], keep: int) -> list[Scored]:
+        found = [asked.found[at] for at in group.tolist()]
+        sizes = np.array([len(forms) for forms in found])
+        forms = np.concatenate(found)
+        contributions = self._contributions(asked, group, np.repeat(np.arange(len(group)), sizes), forms)
         scores = contributions.sum(axis=1)
-        edges = np.append(0, np.cumsum(sizes))
-        for position, at in enumerate(group):
-            part = slice(edges[position], edges[position + 1])
+        answers = []
+        edges = np.append(0, np.cumsum(sizes)).tolist()
+        for start, end in pairwise(edges):
             # equal scores: the alphabetical order of the forms
-            best = np.lexsort((forms[part], -scores[part])) + edges[position]
-            answers[at] = Scored(forms[best], contributions[best], scores[best])
+            best = np.lexsort((forms[start:end], -scores[start:end]))[:keep] + start
+            answers.append(Scored(forms[best], contributions[best], scores[best]))
+        return answers
 
     def _contributions(
-        self,
-        queries: Sequence[str],
-        rows: SymbolRows,
-        members: NDArray[np.int64],
-        asked: NDArray[np.int64],
-        forms: NDArray[np.int64],
+        self, asked: _Asked, group: NDArray[np.int64], member: NDArray[np.int64], forms: NDArray[np.int64]
     ) -> NDArray[np.float64]:
-        """Reasons of each pair (query ``members[asked]``, form), weighted; shape (pairs, reasons)."""
+        """Reasons of each pair (query ``group[member]``, form), weighted; shape (pairs, reasons)."""
         weights = self._weights
-        symbols, lengths = rows.matrix(members)
+        symbols, lengths = asked.rows.matrix(group)
         heaviness = np.where(symbols > 0, self._index.weight(symbols.ravel()).reshape(symbols.shape), 0)
         names, name_lengths = self._rows.matrix(forms)
-        same = compare(symbols[asked], lengths[asked], heaviness[asked], names, name_lengths)
-        itself = np.array([-1 if (at := self._contained.number(queries[m])) is None else at for m in members])
-        is_name = (itself >= 0)[asked]
+        same = compare(symbols[member], lengths[member], heaviness[member], names, name_lengths)
+        is_name = asked.is_name[group][member]
+        itself = is_name & (asked.itself[group][member] == forms)
         word = name_lengths > 1
         head, start = word & same.name_at_end, word & same.name_at_start
         broad = np.maximum(np.where(head, self._ends[forms], 0), np.where(start, self._starts[forms], 0))
@@ -142,12 +155,12 @@ class Forms:
         table[:, _COLUMN["name_covered"]] = weights.name_covered * same.name_held
         table[:, _COLUMN["order"]] = weights.order * same.in_order
         table[:, _COLUMN["neighbours"]] = weights.neighbours * same.neighbours
-        table[:, _COLUMN["exact"]] = weights.exact * (itself[asked] == forms)
+        table[:, _COLUMN["exact"]] = weights.exact * itself
         table[:, _COLUMN["head"]] = head * np.where(is_name, weights.head, weights.head_of_text)
         table[:, _COLUMN["start"]] = weights.start * (start & is_name)
         table[:, _COLUMN["broad"]] = np.minimum(weights.broad * broad * is_name, weights.broad_at_most)
         if self._context is not None:
             context, _ = self._context.matrix(forms)
-            explained = held_by_context(symbols[asked], heaviness[asked], names, context)
+            explained = held_by_context(symbols[member], heaviness[member], names, context)
             table[:, _COLUMN["parent"]] = weights.parent * explained
         return table

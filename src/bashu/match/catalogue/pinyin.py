@@ -15,9 +15,7 @@ _LATIN = re.compile(r"[a-z][a-z0-9]*")
 _LONGEST_SYLLABLE = 6
 #: a syllable is one symbol in a private range of Unicode that no text uses
 _FIRST = 0xF0000
-_TONELESS = str.maketrans(
-    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê", "aaaaeeeeiiiioooouuuuvvvvvnnnmeee"
-)
+_TONELESS = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿếềê", "aaaaeeeeiiiioooouuuuvvvvvnnnmeee")
 #: the block of common ideographs
 _IDEOGRAPHS = range(0x4E00, 0xA000)
 
@@ -50,11 +48,15 @@ def readings() -> Readings:
     from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
     single = {
-        code: PINYIN_DICT[code].split(",", 1)[0].translate(_TONELESS) for code in _IDEOGRAPHS if code in PINYIN_DICT
+        code: PINYIN_DICT[code].split(",", 1)[0].translate(_TONELESS)
+        for code in _IDEOGRAPHS
+        if code in PINYIN_DICT
     }
     pairs = {
         word: (first[0].translate(_TONELESS), second[0].translate(_TONELESS))
-        for word, (first, second) in ((word, said) for word, said in PHRASES_DICT.items() if len(word) == 2 == len(said))
+        for word, (first, second) in (
+            (word, said) for word, said in PHRASES_DICT.items() if len(word) == 2 == len(said)
+        )
     }
     spoken = {syllable for said in pairs.values() for syllable in said} | set(single.values())
     symbols = {syllable: chr(_FIRST + number) for number, syllable in enumerate(sorted(spoken))}

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bashu.match.catalogue.forms import Forms
+from bashu.match.catalogue.forms import Forms, Scored
 from bashu.match.catalogue.pinyin import initials, pronounce, split_pinyin
 from bashu.match.catalogue.weights import REASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -34,29 +34,35 @@ class SpokenNames:
     def __init__(self, forms: Sequence[str], weights: SearchWeights) -> None:
         self._weights = weights
         sounds: dict[str, list[int]] = {}
-        self._initials: dict[str, list[int]] = {}
+        abbreviated: dict[str, list[int]] = {}
         for number, form in enumerate(forms):
             if form.isascii():
                 continue
             spoken = pronounce(form)
             sounds.setdefault(spoken, []).append(number)
-            self._initials.setdefault(initials(spoken), []).append(number)
-        ordered: Mapping[str, list[int]] = dict(sorted(sounds.items()))
-        self._written = list(ordered.values())
-        self._forms = Forms(list(ordered), None, weights)
+            abbreviated.setdefault(initials(spoken), []).append(number)
+        ordered = sorted(sounds)
+        self._written = [tuple(sounds[sound]) for sound in ordered]
+        self._initials = {letters: tuple(numbers) for letters, numbers in abbreviated.items()}
+        self._forms = Forms(ordered, None, weights)
 
-    def find(self, query: str, limit: int) -> list[tuple[int, NDArray[np.float64]]]:
-        """Forms that a text in Latin letters may pronounce, with the contribution of each reason."""
-        found: list[tuple[int, NDArray[np.float64]]] = []
+    def find(self, query: str, keep: int) -> Scored:
+        """The forms that a text in Latin letters may pronounce, with the reasons for each."""
+        forms: list[int] = []
+        parts = []
         syllables = split_pinyin(query)
         if syllables:
-            [scored] = self._forms.score([syllables])
-            for sound, parts in zip(scored.forms[:limit].tolist(), scored.contributions[:limit], strict=True):
-                spoken = parts.copy()
-                spoken[_COLUMN["pinyin"]] = self._weights.pinyin
-                found.extend((form, spoken) for form in self._written[sound][:limit])
-        found.extend((form, self._by_initials()) for form in self._initials.get(query, ())[:limit])
-        return found
+            [scored] = self._forms.score([syllables], keep)
+            scored.contributions[:, _COLUMN["pinyin"]] = self._weights.pinyin
+            for sound, spoken in zip(scored.forms.tolist(), scored.contributions, strict=True):
+                written = self._written[sound][:keep]
+                forms.extend(written)
+                parts.extend([spoken] * len(written))
+        abbreviated = self._initials.get(query, ())[:keep]
+        forms.extend(abbreviated)
+        parts.extend([self._by_initials()] * len(abbreviated))
+        table = np.array(parts).reshape(len(forms), len(REASONS))
+        return Scored(np.array(forms, np.int64), table, table.sum(axis=1))
 
     def _by_initials(self) -> NDArray[np.float64]:
         """Initials say less than syllables: they give half of the likeness, and no more."""

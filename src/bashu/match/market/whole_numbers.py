@@ -26,7 +26,9 @@ def whole_numbers(column: pl.Series, table: str) -> tuple[pl.Series, list[Findin
     """
     kind = column.dtype
     if kind == pl.Null:
-        return column.cast(pl.Int64), _findings(column, table, "missing_value", pl.repeat(True, len(column), eager=True))
+        return column.cast(pl.Int64), _findings(
+            column, table, "missing_value", pl.repeat(True, len(column), eager=True)
+        )
     if not kind.is_numeric():
         every = column.is_not_null()
         return column.cast(pl.Int64, strict=False), _findings(column, table, "not_a_number", every)
@@ -34,7 +36,9 @@ def whole_numbers(column: pl.Series, table: str) -> tuple[pl.Series, list[Findin
     if kind.is_float():
         missing |= column.is_nan().fill_null(value=False)
     present = column.set(missing, None) if kind.is_float() else column
-    fractional = (present != present.floor()).fill_null(value=False) if not kind.is_integer() else ~missing & False
+    fractional = (
+        (present != present.floor()).fill_null(value=False) if not kind.is_integer() else ~missing & False
+    )
     negative = (present < 0).fill_null(value=False)
     numbers = present.cast(pl.Int64, strict=False)
     too_large = numbers.is_null() & ~missing & ~fractional & ~negative

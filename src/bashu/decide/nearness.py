@@ -1,0 +1,51 @@
+"""How near a product is to what is already made: shared inputs and shared uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from bashu.chain import ProductGraph
+
+
+def nearest_made(graph: ProductGraph, wanted: list[int]) -> list[tuple[int, float]]:
+    """For each product the nearest other product that has a maker in the corridor, and how near it is.
+
+    Nearness is the Jaccard index of what two products take in and go into:
+    J = (shared inputs + shared uses) / (all inputs + all uses of either), from 0 to 1.
+
+    Returns
+    -------
+    list
+        (number of the nearest product, nearness), or (-1, 0.0) where nothing made shares a link.
+    """
+    from scipy.sparse import csr_array, hstack
+
+    size = len(graph.ids)
+    source, target = graph.links.source, graph.links.target
+    ones = np.ones(source.size, dtype=np.int32)
+    taken = csr_array((ones, (target, source)), shape=(size, size))
+    given = csr_array((ones, (source, target)), shape=(size, size))
+    around = csr_array(hstack([taken, given], format="csr"))
+    around.data[:] = 1
+    degree: npt.NDArray[np.int64] = np.diff(around.indptr)
+    made = np.flatnonzero(graph.makers_of.standing("reported", None).here > 0)
+    shared = csr_array(around[wanted] @ around[made].T)
+    found = []
+    for row, product in enumerate(wanted):
+        at = slice(shared.indptr[row], shared.indptr[row + 1])
+        others, common = made[shared.indices[at]], shared.data[at]
+        apart = others != product
+        others, common = others[apart], common[apart]
+        if not others.size:
+            found.append((-1, 0.0))
+            continue
+        near = common / (degree[product] + degree[others] - common)
+        # of equally near products the first of the table
+        best = np.lexsort((others, -near))[0]
+        found.append((int(others[best]), float(near[best])))
+    return found

@@ -1,0 +1,215 @@
+"""The plan of a whole market: who supplies whom at the lowest total cost, with its proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from bashu.errors import Finding, UnknownName
+from bashu.match.market.allocation import Allocation, MarketSolver
+from bashu.match.market.certificate import certify
+from bashu.match.market.reading import check_sizes, read_changes, read_market
+from bashu.match.market.reasons import Explanation, explain, unmet_reasons
+from bashu.match.market.whole_numbers import exact_sum_of_products
+from bashu.match.market.worth import smallest_prices
+
+if TYPE_CHECKING:
+    from bashu.match.market.instance import Market
+    from bashu.tables import Frame
+    from bashu.workspace import Basis
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The cheapest plan of a market, and the prices that prove it.
+
+    Attributes
+    ----------
+    assignments
+        need, capability, quantity (above 0), cost (of one unit).
+    unmet
+        need, quantity (above 0), penalty, reason (a code of ``REASONS``).
+    total_cost
+        Cost times quantity over the assignments plus penalty times quantity over the unmet needs.
+    prices
+        side (``need`` or ``capability``), id, price: what one unit is worth to a need, and what one unit
+        of scarce capacity is worth. They prove the optimum by the identity in :mod:`certificate
+        <bashu.match.market.certificate>`.
+    basis
+        What the tables behind the plan rest on, when they came from a workspace.
+    """
+
+    assignments: pl.DataFrame
+    unmet: pl.DataFrame
+    total_cost: int
+    prices: pl.DataFrame
+    basis: Basis | None = None
+    market: Market = field(kw_only=True, repr=False)
+    allocation: Allocation = field(kw_only=True, repr=False)
+    solver: MarketSolver | None = field(default=None, kw_only=True, repr=False)
+
+    def certify(self) -> None:
+        """Prove, without the solver, that the plan keeps every rule and that none is cheaper.
+
+        Raises
+        ------
+        NotOptimal
+            Saying which rule is broken, or by how much the cost exceeds the bound.
+        """
+        certify(self.market, self.assignments, self.unmet, self.prices, self.total_cost)
+
+    def replan(self, changes: Frame | None = None, *, capacities: Frame | None = None) -> Plan:
+        """Plan again after changes; this plan stays as it is.
+
+        Parameters
+        ----------
+        changes
+            need, quantity: the new total of each need that changes.
+        capacities
+            capability, capacity: the new total of each capability that changes; 0 for a lost supplier.
+
+        Raises
+        ------
+        TableError
+            Naming the row of an unknown or repeated id and of a number that is not whole and 0 or more.
+        """
+        quantity, capacity = self.market.quantity.copy(), self.market.capacity.copy()
+        if changes is not None:
+            places, amounts = read_changes(changes, "changes", "need", "quantity", self.market.needs)
+            quantity[places] = amounts
+        if capacities is not None:
+            places, amounts = read_changes(
+                capacities, "capacities", "capability", "capacity", self.market.capabilities
+            )
+            capacity[places] = amounts
+        market = self.market.with_amounts(quantity, capacity)
+        check_sizes(market)
+        solver = self.solver or MarketSolver(market)
+        return _plan_of(market, solver.solve(market), solver, self.basis)
+
+    def why(self, need: str) -> Explanation:
+        """Explain the service of a need: what each supplier would have to change to be chosen.
+
+        Raises
+        ------
+        UnknownName
+            When the market has no such need.
+        """
+        place = self.market.needs.search_sorted(need)
+        if place == len(self.market.needs) or self.market.needs[place] != need:
+            raise UnknownName(Finding("unknown_name", value=need, details={"what": "need", "nearest": ""}))
+        reasons = self.unmet.filter(pl.col("need") == need)["reason"]
+        return explain(self.market, self.allocation, place, reasons[0] if len(reasons) else None)
+
+    @cached_property
+    def worth(self) -> pl.DataFrame:
+        """What one more unit of each capability would save: capability, worth, used, capacity.
+
+        The smallest prices that prove the plan; exact for one unit of one capability.
+        """
+        _, worth = smallest_prices(self.market, self.allocation)
+        used = np.zeros(len(self.market.capabilities), np.int64)
+        np.add.at(used, self.market.offer_capability, self.allocation.delivered)
+        return pl.DataFrame(
+            {
+                "capability": self.market.capabilities,
+                "worth": worth,
+                "used": used,
+                "capacity": self.market.capacity,
+            }
+        ).sort("worth", "capability", descending=[True, False])
+
+    def with_basis(self, basis: Basis) -> Plan:
+        """The same plan, saying what its tables rest on."""
+        return replace(self, basis=basis)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the prepared solver behind when a plan goes to another process."""
+        return {**self.__dict__, "solver": None}
+
+
+def plan(needs: Frame, capabilities: Frame, offers: Frame) -> Plan:
+    """Plan a whole market at the lowest total cost (minimum-cost flow with penalties for unmet needs).
+
+    Minimise ``sum cost x + sum penalty u`` over whole units x on offers and u unmet, where each need
+    receives ``sum x + u = quantity``, each capability delivers ``sum x <= capacity``, and one supplier of
+    a need with at least k suppliers delivers ``x <= floor((quantity - 1) / (k - 1))`` to it (network
+    simplex; Kiraly and Kovacs, *Acta Univ. Sapientiae, Informatica* 4, 2012, 67-118).
+
+    Parameters
+    ----------
+    needs
+        need, quantity, penalty (cost of one unit unmet)[, min_suppliers]: whole numbers.
+    capabilities
+        capability, capacity[, organisation].
+    offers
+        need, capability, cost (of one unit); of the same offer twice the cheaper counts.
+
+    Raises
+    ------
+    TableError
+        Naming the row of what is absent, repeated, unknown, negative, fractional or too large.
+
+    Examples
+    --------
+    >>> made = plan(
+    ...     pl.DataFrame({"need": ["laptops", "panels"], "quantity": [8, 5], "penalty": [100, 60]}),
+    ...     pl.DataFrame({"capability": ["boards", "glass"], "capacity": [6, 4]}),
+    ...     pl.DataFrame(
+    ...         {
+    ...             "need": ["laptops", "panels", "panels"],
+    ...             "capability": ["boards", "boards", "glass"],
+    ...             "cost": [20, 10, 30],
+    ...         }
+    ...     ),
+    ... )
+    >>> made.total_cost
+    500
+    >>> made.unmet.rows()
+    [('laptops', 2, 100, 'capacity_taken'), ('panels', 1, 60, 'capacity_taken')]
+    >>> made.certify()
+    """
+    market = read_market(needs, capabilities, offers)
+    solver = MarketSolver(market)
+    return _plan_of(market, solver.solve(market), solver, None)
+
+
+def _plan_of(market: Market, allocation: Allocation, solver: MarketSolver, basis: Basis | None) -> Plan:
+    chosen = np.flatnonzero(allocation.delivered)
+    short = np.flatnonzero(allocation.unmet)
+    assignments = pl.DataFrame(
+        {
+            "need": market.needs.gather(market.offer_need[chosen]),
+            "capability": market.capabilities.gather(market.offer_capability[chosen]),
+            "quantity": allocation.delivered[chosen],
+            "cost": market.cost[chosen],
+        }
+    )
+    unmet = pl.DataFrame(
+        {
+            "need": market.needs.gather(short),
+            "quantity": allocation.unmet[short],
+            "penalty": market.penalty[short],
+            "reason": unmet_reasons(market, allocation),
+        }
+    )
+    prices = pl.DataFrame(
+        {
+            "side": pl.concat(
+                [
+                    pl.repeat("need", len(market.needs), eager=True, dtype=pl.String),
+                    pl.repeat("capability", len(market.capabilities), eager=True, dtype=pl.String),
+                ]
+            ),
+            "id": pl.concat([market.needs, market.capabilities]),
+            "price": np.concatenate([allocation.need_price, allocation.capability_price]),
+        }
+    )
+    total = exact_sum_of_products(market.cost[chosen], allocation.delivered[chosen]) + exact_sum_of_products(
+        market.penalty[short], allocation.unmet[short]
+    )
+    return Plan(assignments, unmet, total, prices, basis, market=market, allocation=allocation, solver=solver)

@@ -1,0 +1,221 @@
+"""Three frames become one checked market."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from bashu.errors import Finding, TableError
+from bashu.match.market.instance import Market
+from bashu.match.market.whole_numbers import MOST_FINDINGS, whole_numbers
+from bashu.tables import as_frame, as_text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bashu.tables import Frame
+
+#: sums of prices along any chain of firms stay below this, so that no 64-bit number overflows
+LARGEST_SUM = 2**61
+
+
+def read_market(needs: Frame, capabilities: Frame, offers: Frame) -> Market:
+    """Check the three tables of a market and number its needs, capabilities and offers.
+
+    Parameters
+    ----------
+    needs
+        Columns need, quantity, penalty (cost of one unit unmet) and, if some needs must not hang on one
+        supplier, min_suppliers (null and 0 mean no such wish).
+    capabilities
+        Columns capability, capacity.
+    offers
+        Columns need, capability, cost (of one unit). Of two offers between the same two the cheaper counts.
+
+    Raises
+    ------
+    TableError
+        Naming the row of every absent, fractional, negative or too large number, of every id that appears
+        twice, and of every offer for an id that is not there.
+    """
+    wanted = as_text(as_frame(needs, "needs", ["need", "quantity", "penalty"]), "need")
+    able = as_text(as_frame(capabilities, "capabilities", ["capability", "capacity"]), "capability")
+    offered = as_text(as_frame(offers, "offers", ["need", "capability", "cost"]), "need", "capability")
+    findings = [*_id_findings(wanted, "needs", "need"), *_id_findings(able, "capabilities", "capability")]
+    wanted, wrong = _with_whole_numbers(wanted, "needs", "quantity", "penalty")
+    findings += wrong
+    wanted, wrong = _with_suppliers(wanted)
+    findings += wrong
+    able, wrong = _with_whole_numbers(able, "capabilities", "capacity")
+    findings += wrong
+    offered, wrong = _with_whole_numbers(offered, "offers", "cost")
+    findings += wrong
+    if findings:
+        raise TableError(findings)
+
+    wanted = wanted.select("need", "quantity", "penalty", "min_suppliers").sort("need")
+    able = able.select("capability", "capacity").sort("capability")
+    placed = _place_offers(offered, wanted["need"], able["capability"])
+    market = Market(
+        needs=wanted["need"],
+        capabilities=able["capability"],
+        quantity=_array(wanted["quantity"]),
+        penalty=_array(wanted["penalty"]),
+        suppliers=_array(wanted["min_suppliers"]),
+        capacity=_array(able["capacity"]),
+        offer_need=placed["need_place"].to_numpy(),
+        offer_capability=placed["capability_place"].to_numpy(),
+        cost=_array(placed["cost"]),
+    )
+    check_sizes(market)
+    return market
+
+
+def read_changes(
+    changes: Frame, table: str, key: str, amount: str, ids: pl.Series
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Read new amounts of some needs or capabilities: their places among ``ids`` and the amounts."""
+    frame = as_text(as_frame(changes, table, [key, amount]), key)
+    findings = _id_findings(frame, table, key)
+    frame, wrong = _with_whole_numbers(frame, table, amount)
+    findings += wrong
+    placed = frame.join(_places(ids, key, "place"), on=key, how="left", maintain_order="left")
+    target = "needs" if key == "need" else "capabilities"
+    findings += _unknown_findings(placed, table, key, "place", target)
+    if findings:
+        raise TableError(findings)
+    return _array(placed["place"].cast(pl.Int64)), _array(placed[amount])
+
+
+def check_sizes(market: Market) -> None:
+    """Refuse numbers so large that 64-bit arithmetic along a chain of firms could overflow.
+
+    Raises
+    ------
+    TableError
+        Naming the row of the largest number.
+    """
+    nodes = len(market.needs) + len(market.capabilities) + 2
+    costs = (
+        ("offers", "cost", market.cost),
+        ("needs", "penalty", market.penalty),
+    )
+    for table, column, values in costs:
+        if len(values) and int(values.max()) > LARGEST_SUM // nodes:
+            raise TableError(_largest(market, table, column, values))
+    if float(market.quantity.astype(np.float64).sum()) > LARGEST_SUM:
+        raise TableError(_largest(market, "needs", "quantity", market.quantity))
+
+
+def _largest(market: Market, table: str, column: str, values: NDArray[np.int64]) -> Finding:
+    place = int(values.argmax())
+    where = (
+        f"{market.needs[int(market.offer_need[place])]} – "
+        f"{market.capabilities[int(market.offer_capability[place])]}"
+        if table == "offers"
+        else str(market.needs[place])
+    )
+    return Finding("too_large_number", file=table, column=column, value=f"{where}: {values[place]}")
+
+
+def _array(column: pl.Series) -> NDArray[np.int64]:
+    return column.to_numpy().astype(np.int64, copy=False)
+
+
+def _with_whole_numbers(frame: pl.DataFrame, table: str, *columns: str) -> tuple[pl.DataFrame, list[Finding]]:
+    findings: list[Finding] = []
+    for column in columns:
+        numbers, wrong = whole_numbers(frame[column], table)
+        frame = frame.with_columns(numbers)
+        findings += wrong
+    return frame, findings
+
+
+def _with_suppliers(needs: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """Fill the least number of suppliers: 1 where nothing else is asked for."""
+    if "min_suppliers" not in needs.columns:
+        return needs.with_columns(min_suppliers=pl.lit(1, pl.Int64)), []
+    stated = needs["min_suppliers"].fill_null(1) if needs["min_suppliers"].dtype != pl.Null else None
+    if stated is None:
+        return needs.with_columns(min_suppliers=pl.lit(1, pl.Int64)), []
+    if stated.dtype.is_float():
+        stated = stated.fill_nan(1)
+    numbers, wrong = whole_numbers(stated, "needs")
+    return needs.with_columns(numbers.clip(lower_bound=1)), wrong
+
+
+def _id_findings(frame: pl.DataFrame, table: str, key: str) -> list[Finding]:
+    ids = frame[key]
+    findings = [
+        Finding("missing_value", file=table, row=row + 2, column=key)
+        for row in ids.is_null().arg_true().head(MOST_FINDINGS).to_list()
+    ]
+    if ids.n_unique() == len(ids):
+        return findings
+    numbered = pl.DataFrame({"id": ids}).with_row_index("row").filter(pl.col("id").is_not_null())
+    repeated = numbered.with_columns(first=pl.col("row").min().over("id")).filter(
+        pl.col("row") > pl.col("first")
+    )
+    findings += [
+        Finding(
+            "repeated_key",
+            file=table,
+            row=row["row"] + 2,
+            column=key,
+            value=row["id"],
+            details={"key": row["id"], "first_row": row["first"] + 2},
+        )
+        for row in repeated.head(MOST_FINDINGS).iter_rows(named=True)
+    ]
+    return findings
+
+
+def _places(ids: pl.Series, key: str, place: str) -> pl.DataFrame:
+    return pl.DataFrame({key: ids, place: pl.arange(len(ids), dtype=pl.Int32, eager=True)})
+
+
+def _place_offers(offers: pl.DataFrame, needs: pl.Series, capabilities: pl.Series) -> pl.DataFrame:
+    """Number both ends of every offer, order by them, and keep the cheapest of the same two."""
+    placed = (
+        offers.lazy()
+        .select("need", "capability", "cost")
+        .join(_places(needs, "need", "need_place").lazy(), on="need", how="left", maintain_order="left")
+        .join(
+            _places(capabilities, "capability", "capability_place").lazy(),
+            on="capability",
+            how="left",
+            maintain_order="left",
+        )
+        .select("need_place", "capability_place", "cost")
+        .collect()
+    )
+    if placed["need_place"].null_count() or placed["capability_place"].null_count():
+        named = pl.concat([offers.select("need", "capability"), placed.drop("cost")], how="horizontal")
+        raise TableError(
+            [
+                *_unknown_findings(named, "offers", "need", "need_place", "needs"),
+                *_unknown_findings(named, "offers", "capability", "capability_place", "capabilities"),
+            ]
+        )
+    placed = placed.sort("need_place", "capability_place", "cost")
+    same = (placed["need_place"].diff() == 0) & (placed["capability_place"].diff() == 0)
+    return placed.filter(~same.fill_null(value=False)) if same.any() else placed
+
+
+def _unknown_findings(placed: pl.DataFrame, table: str, key: str, place: str, target: str) -> list[Finding]:
+    unknown = placed.select(key, place).with_row_index("row").filter(pl.col(place).is_null())
+    return [
+        Finding("missing_value", file=table, row=row["row"] + 2, column=key)
+        if row[key] is None
+        else Finding(
+            "unknown_reference",
+            file=table,
+            row=row["row"] + 2,
+            column=key,
+            value=row[key],
+            details={"target": target, "nearest": ""},
+        )
+        for row in unknown.head(MOST_FINDINGS).iter_rows(named=True)
+    ]

@@ -1,0 +1,166 @@
+"""Why a need stays unmet and why a supplier was not chosen, read from the prices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from bashu.errors import Language
+    from bashu.match.market.allocation import Allocation
+    from bashu.match.market.instance import Market
+
+#: code -> (Chinese, English), for a need that stays unmet in whole or in part
+REASONS: Mapping[str, tuple[str, str]] = {
+    "no_offer": ("没有供应商报价", "nobody offers it"),
+    "dearer_than_penalty": (
+        "每个报价都高于缺货代价",
+        "every offer costs more than leaving it unmet",
+    ),
+    "more_suppliers_needed": (
+        "要求的供应商家数凑不齐",
+        "more suppliers are asked for than can share it",
+    ),
+    "capacity_taken": (
+        "低于缺货代价的产能已用在更需要的地方",
+        "the capacity below its penalty is worth more elsewhere",
+    ),
+    "no_capacity": ("报价的供应商没有产能", "those who offer it have no capacity"),
+}
+
+#: code -> (Chinese, English), for one offer of a need
+VERDICTS: Mapping[str, tuple[str, str]] = {
+    "chosen": ("已选用", "chosen"),
+    "at_supplier_limit": (
+        "已选用，受单一供应商上限限制",
+        "chosen up to the limit of one supplier",
+    ),
+    "as_good": ("同样划算，未选用", "just as good, not chosen"),
+    "dearer": ("比选用的贵", "dearer than those chosen"),
+    "capacity_dearer": (
+        "产能紧张，留给别处更划算",
+        "its capacity is scarce and worth more elsewhere",
+    ),
+    "no_capacity": ("没有产能", "no capacity"),
+}
+
+
+def unmet_reasons(market: Market, allocation: Allocation) -> pl.Series:
+    """One code of :data:`REASONS` for every need that stays unmet, in the order of the needs."""
+    needs = len(market.needs)
+    short = np.flatnonzero(allocation.unmet)
+    offers = np.flatnonzero((allocation.unmet > 0)[market.offer_need])
+    need, capability = market.offer_need[offers], market.offer_capability[offers]
+    cost, penalty = market.cost[offers], market.penalty[need]
+    below = cost <= penalty
+    with_room = below & (market.capacity[capability] > 0)
+    # One more unit from a supplier at its limit would pay: only the rule on suppliers stands against it.
+    at_limit = allocation.delivered[offers] >= market.limit[need]
+    held_back = with_room & at_limit & (cost + allocation.capability_price[capability] < penalty)
+
+    def some(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        return np.bincount(need[mask], minlength=needs)[short] > 0
+
+    codes = np.select(
+        [~some(below | ~below), ~some(below), ~some(with_room), some(held_back)],
+        ["no_offer", "dearer_than_penalty", "no_capacity", "more_suppliers_needed"],
+        "capacity_taken",
+    )
+    return pl.Series("reason", codes.tolist(), dtype=pl.String)
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """Why one need is served as it is.
+
+    Attributes
+    ----------
+    need, quantity, delivered, unmet, penalty
+        The need and what it gets.
+    price
+        What one unit is worth to this need in the plan: cost plus scarcity of the dearest unit it uses.
+    served_from
+        The lowest cost plus scarcity among offers with room: an unmet need is served once its penalty
+        exceeds this. Null when there is none.
+    reason
+        A code of :data:`REASONS`, null when the need is met in full.
+    offers
+        capability, quantity, cost, scarcity (price of a unit of its capacity), gap (how much cheaper a
+        unit must become to be chosen; 0 for those chosen), verdict.
+    """
+
+    need: str
+    quantity: int
+    delivered: int
+    unmet: int
+    penalty: int
+    price: int
+    served_from: int | None
+    reason: str | None
+    offers: pl.DataFrame
+
+    def sentence(self, language: Language = "en") -> str:
+        """One sentence for a person."""
+        chinese = language == "zh"
+        if self.reason is None:
+            return f"{self.need}：已全部满足" if chinese else f"{self.need}: met in full"
+        why = REASONS[self.reason][0 if chinese else 1]
+        text = (
+            f"{self.need}：缺 {self.unmet}（共需 {self.quantity}）：{why}"
+            if chinese
+            else f"{self.need}: {self.unmet} of {self.quantity} unmet: {why}"
+        )
+        if self.reason in {"capacity_taken", "dearer_than_penalty"} and self.served_from is not None:
+            text += (
+                f"；缺货代价高于 {self.served_from} 时可得到供应（现为 {self.penalty}）"
+                if chinese
+                else f"; a penalty above {self.served_from} would win supply (it is {self.penalty})"
+            )
+        return text
+
+
+def explain(market: Market, allocation: Allocation, need: int, reason: str | None) -> Explanation:
+    """Explain the service of the need at place ``need``; ``reason`` as in the unmet needs."""
+    offers = slice(market.first_offer[need], market.first_offer[need + 1])
+    capability = market.offer_capability[offers]
+    cost, delivered = market.cost[offers], allocation.delivered[offers]
+    scarcity = allocation.capability_price[capability]
+    price = int(allocation.need_price[need])
+    limit = market.limit[need]
+    gap = np.where(delivered > 0, 0, np.maximum(cost + scarcity - price, 0))
+    closed = market.capacity[capability] == 0
+    verdict = np.select(
+        [(delivered > 0) & (delivered == limit), delivered > 0, closed, gap == 0, cost > price],
+        ["at_supplier_limit", "chosen", "no_capacity", "as_good", "dearer"],
+        "capacity_dearer",
+    )
+    open_to_it = (delivered < limit) & ~closed
+    unmet = int(allocation.unmet[need])
+    frame = pl.DataFrame(
+        {
+            "capability": market.capabilities.gather(capability),
+            "quantity": delivered,
+            "cost": cost,
+            "scarcity": scarcity,
+            "gap": gap,
+            "verdict": pl.Series(verdict.tolist(), dtype=pl.String),
+        }
+    )
+    return Explanation(
+        need=str(market.needs[need]),
+        quantity=int(market.quantity[need]),
+        delivered=int(delivered.sum()),
+        unmet=unmet,
+        penalty=int(market.penalty[need]),
+        price=price,
+        served_from=int((cost + scarcity)[open_to_it].min()) if open_to_it.any() else None,
+        reason=reason,
+        offers=frame.sort("gap", "cost", "capability"),
+    )

@@ -1,0 +1,93 @@
+"""Coverage for people: statuses in words, one sheet for all end products and one for each product in detail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from bashu.chain import STATUSES, status_name
+from bashu.report.workbook import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bashu.chain import Coverage, ProductGraph
+    from bashu.errors import Language
+
+#: the stage of products that are sold as complete sets
+END_STAGE = "整机"
+
+
+def end_products(graph: ProductGraph, products: pl.DataFrame) -> list[str]:
+    """The complete sets that have inputs in the graph, in the order of the products table."""
+    made_of = set(graph.coverage_all().filter(pl.col("parts") > 0)["product"])
+    return [product for product in products.filter(stage=END_STAGE)["product"] if product in made_of]
+
+
+def coverage_rows(coverage: Coverage, language: Language) -> pl.DataFrame:
+    """The parts of a coverage with statuses in words and one name per part."""
+    words = {status: status_name(status, language) for status in STATUSES}
+    name = pl.col("name_zh") if language == "zh" else pl.coalesce("name_en", "name_zh")
+    return coverage.parts.select(
+        "part",
+        name.alias("name"),
+        "depth",
+        "essential",
+        pl.col("confirmed").replace_strict(words),
+        pl.col("reported").replace_strict(words),
+        "makers",
+        "makers_here",
+        "makers_other",
+        "announced",
+        "latest",
+        "organisations",
+        "sources",
+    )
+
+
+def coverage_summary(coverages: Iterable[Coverage], language: Language) -> pl.DataFrame:
+    """One row per end product: N of M part categories, essential ones, confirmed ones, the blanks by name."""
+    rows = [
+        {
+            "product": coverage.product,
+            "name": coverage.name_zh if language == "zh" else coverage.name_en or coverage.name_zh,
+            "parts": coverage.total,
+            "covered": coverage.covered,
+            "covered_confirmed": coverage.covered_confirmed,
+            "essential": coverage.essential_total,
+            "essential_covered": coverage.essential_covered,
+            "blanks": _names(coverage, language),
+        }
+        for coverage in coverages
+    ]
+    schema = {
+        "product": pl.String,
+        "name": pl.String,
+        **dict.fromkeys(
+            ("parts", "covered", "covered_confirmed", "essential", "essential_covered"), pl.Int64
+        ),
+    }
+    return pl.DataFrame(rows, schema={**schema, "blanks": pl.List(pl.String)})
+
+
+def coverage_sheets(coverages: Iterable[Coverage], language: Language) -> list[Sheet]:
+    """A workbook: the summary first, then every product with the sentence officials quote above its parts."""
+    listed = list(coverages)
+    title = "终端产品一览" if language == "zh" else "End products"
+    note = (
+        "“公开报道”按公开报道与自述统计，“已确认”只计各方确认的供应；示例企业不计入"
+        if language == "zh"
+        else "“reported” counts public reports and claims, “confirmed” only supply confirmed by the parties; example firms never count"
+    )
+    sheets = [Sheet(title, coverage_summary(listed, language), (note,))]
+    for coverage in listed:
+        name = coverage.name_zh if language == "zh" else coverage.name_en or coverage.name_zh
+        sheets.append(Sheet(name, coverage_rows(coverage, language), (coverage.sentence(language), note)))
+    return sheets
+
+
+def _names(coverage: Coverage, language: Language) -> list[str]:
+    name = pl.col("name_zh") if language == "zh" else pl.coalesce("name_en", "name_zh")
+    named = dict(coverage.parts.select("part", name.alias("name")).iter_rows())
+    return [named[part] for part in coverage.blanks]
