@@ -80,6 +80,16 @@ class Engines:
 
         return self.kept("gaps", lambda: gaps(self.workspace, graph=self.graph))
 
+    def headlines(self) -> pl.DataFrame:
+        """The headline figures of the corridor."""
+        from bashu.report.headlines import headlines
+
+        return self.kept("headlines", lambda: headlines(self.workspace, self.graph))
+
+    def changes(self, before: int, after: int) -> pl.DataFrame:
+        """Direct trains of two timetables side by side."""
+        return self.kept(("changes", before, after), lambda: self.travel.changes(before, after))
+
     def coverage(self, product: str, region: str | None = None, depth: int | None = 1) -> Coverage:
         """The coverage of a product's inputs."""
         key = ("coverage", product, region, depth)
