@@ -43,8 +43,8 @@ def travel_effects(
     Returns
     -------
     frame
-        origin, destination (each with _zh and _en), before, after (minutes), under (the threshold that was
-        crossed; a pair that crosses two has both), input, product (with names; null where the pair has no
+        origin, destination (each with _zh and _en), before, after (minutes), under (the smallest threshold that
+        was crossed), input, product (with names; null where the pair has no
         match), essential, matches (suppliers x buyers), suppliers, buyers, sources. Most matches first.
 
     Raises
@@ -56,7 +56,7 @@ def travel_effects(
     travel = travel or Travel(workspace)
     pairs = (
         travel.changes(before, after)
-        .explode("under", empty_as_null=True)
+        .with_columns(pl.col("under").list.min())
         .drop_nulls("under")
         .select("origin", "destination", "before", "after", "under")
     )

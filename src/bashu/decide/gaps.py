@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from bashu.decide.reasons import propose, reason
 from bashu.tables import STAGES
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from bashu.workspace import Workspace
 
 COMPLETE_SETS = STAGES[3]
@@ -24,7 +27,7 @@ COMPLETE_SETS = STAGES[3]
 class GapSettings:
     """The weights behind the priority of a gap; every one is a visible factor of the result.
 
-    ``inessential`` is the essential factor of a part that no end product needs by all means;
+    ``inessential`` is the essential factor of a part that nothing made here needs by all means;
     ``single_source`` is the lack factor of a part with one maker (1 for a missing one); ``published_need``
     is the need factor where somebody published the want; ``under_way`` is the announced factor where a
     project is under way; ``nothing_near`` is the feasibility factor where nothing related is made.
@@ -37,24 +40,44 @@ class GapSettings:
     published_need: float = 2.0
     under_way: float = 0.5
     nothing_near: float = 0.5
-    near: float = 0.3
+    near: float = 0.5
     broad: float = 0.2
 
 
 @dataclass(frozen=True)
 class Gap:
-    """One part that is missing or has a single maker, with everything that is known about it."""
+    """One part that is missing or has a single maker, with everything that is known about it.
+
+    ``dependents`` are the products made in the corridor that it goes into, directly or not, with the number
+    of steps; ``essential_for`` those of them that cannot be made without it; ``makers`` counts the makers
+    of every product.
+    """
 
     number: int
     status: str
-    dependents: tuple[int, ...]
-    dependents_made: tuple[int, ...]
-    essential_for: tuple[int, ...]
-    depth: int
+    dependents: dict[int, int]
+    essential_for: frozenset[int]
+    makers: npt.NDArray[np.int64]
     under_way: int
     needs: int
     near: int
     nearness: float
+
+    @property
+    def firms(self) -> int:
+        """Makers of the dependents, a maker of two of them twice: a stand-in for the output at stake."""
+        return int(sum(self.makers[product] for product in self.dependents))
+
+    @property
+    def essential_share(self) -> float:
+        """The share of these makers whose product cannot be made without the part."""
+        return float(sum(self.makers[product] for product in self.essential_for)) / max(self.firms, 1)
+
+    @property
+    def closeness(self) -> float:
+        """1 / steps to the dependents, averaged over their makers."""
+        total = sum(self.makers[product] / depth for product, depth in self.dependents.items())
+        return float(total) / max(self.firms, 1)
 
 
 def gaps(
@@ -62,17 +85,16 @@ def gaps(
 ) -> pl.DataFrame:
     """Missing and single-source parts of the corridor, what should be completed first on top.
 
-    priority = reach x essential x depth x lack x need x announced x feasibility, each factor a column:
+    priority = reach x essential x closeness x lack x need x announced x feasibility, each factor a column:
 
-    * ``reach``: share of the end products made in the corridor that depend on the part,
-    * ``essential``: 0.25 + 0.75 x the share of those that cannot be made without it,
-    * ``depth_factor``: 1 / steps to the nearest of them,
+    * ``reach``: the makers in the corridor whose product depends on the part, directly or not, as a share
+      of the makers of everything that has inputs (a stand-in for the value of output at stake),
+    * ``essential``: 0.25 + 0.75 x the share of these whose product cannot be made without it,
+    * ``closeness``: 1 / steps from the part to the product, averaged over the same makers,
     * ``lack``: 1 missing, 0.5 single source,
     * ``need_factor``: 2 where the want was published, else 1 (examples never count),
     * ``announced_factor``: 0.5 where a project is under way, else 1,
     * ``feasibility``: 0.5 + 0.5 x nearness of the nearest product that is made here.
-
-    End products are those of the stage 整机, or, without stages, those that go into nothing.
 
     Parameters
     ----------
@@ -86,10 +108,11 @@ def gaps(
     Returns
     -------
     frame
-        rank, product, name_zh, name_en, stage, status, priority, action, reach, essential, depth_factor,
-        lack, need_factor, announced_factor, feasibility, end_products, end_products_made, essential_for,
-        depth, makers, makers_<region> for each region, announced, needs, near_product, near_zh, near_en,
-        near_makers, nearness, reason_zh, reason_en, sources.
+        rank, product, name_zh, name_en, stage, status, priority, action, reach, essential, closeness, lack,
+        need_factor, announced_factor, feasibility, dependents (products made here that depend on it),
+        essential_for, end_products (those of the stage 整机), firms, depth (steps to the nearest), makers,
+        makers_<region> for each region, announced, needs, near_product, near_zh, near_en, near_makers,
+        nearness, reason_zh, reason_en, sources.
 
     Examples
     --------
@@ -101,53 +124,36 @@ def gaps(
     settings = settings or GapSettings()
     graph = graph or ProductGraph(workspace)
     needs = read_needs(workspace, graph).filter("counted")
-    found = _find(graph, needs)
-    made = graph.makers_of.standing("reported", None).here > 0
-    ends = int(sum(made[number] for number in _end_products(graph))) or len(_end_products(graph))
-    rows = [_row(gap, graph, settings, ends, needs) for gap in found]
+    makers = graph.makers_of.standing("reported", None).here
+    with_inputs = np.unique(graph.links.target)
+    everybody = int(makers[with_inputs].sum())
+    rows = [_row(gap, graph, settings, everybody, needs) for gap in _find(graph, needs)]
     if not rows:
-        return pl.DataFrame(schema={"rank": pl.Int64, "product": pl.String, "priority": pl.Float64})
+        return pl.DataFrame(schema={"rank": pl.UInt32, "product": pl.String, "priority": pl.Float64})
     frame = pl.DataFrame(rows, infer_schema_length=None)
     return frame.sort("priority", "reach", descending=True, maintain_order=True).with_row_index("rank", 1)
 
 
-def _end_products(graph: ProductGraph) -> list[int]:
-    if graph.products["stage"].is_not_null().any():
-        return np.flatnonzero((graph.products["stage"] == COMPLETE_SETS).fill_null(value=False)).tolist()
-    used = np.isin(np.arange(len(graph.ids)), graph.links.source)
-    makes = np.isin(np.arange(len(graph.ids)), graph.links.target)
-    return np.flatnonzero(makes & ~used).tolist()
-
-
 def _find(graph: ProductGraph, needs: pl.DataFrame) -> list[Gap]:
     standing = graph.makers_of.standing("reported", None)
-    made = standing.here > 0
-    depends: dict[int, dict[int, int]] = {}
-    essential: dict[int, set[int]] = {}
-    for end in _end_products(graph):
-        for part, depth in graph.links.reached(end).items():
-            depends.setdefault(part, {})[end] = depth
-        for part in graph.links.reached(end, essential_only=True):
-            essential.setdefault(part, set()).add(end)
     single = STATUSES.index("single_source")
-    wanted = [part for part in sorted(depends) if standing.status[part] <= single]
+    wanted = [int(part) for part in np.unique(graph.links.source) if standing.status[part] <= single]
     under_way = graph.projects_of.under_way(None)
-    asked = needs["product"].value_counts()
-    published = dict(zip(asked["product"], asked["count"], strict=True))
+    published = Counter(needs["product"])
     result = []
     for part, (near, nearness) in zip(wanted, nearest_made(graph, wanted), strict=True):
-        local = tuple(end for end in depends[part] if made[end])
-        counted = local or tuple(depends[part])
+        reached = graph.links.reached(part, upwards=True)
+        vital = graph.links.reached(part, upwards=True, essential_only=True)
+        made = {product: depth for product, depth in reached.items() if standing.here[product] > 0}
         result.append(
             Gap(
                 number=part,
                 status=STATUSES[standing.status[part]],
-                dependents=tuple(depends[part]),
-                dependents_made=local,
-                essential_for=tuple(end for end in counted if end in essential.get(part, ())),
-                depth=min(depends[part][end] for end in counted),
+                dependents=made,
+                essential_for=frozenset(made) & frozenset(vital),
+                makers=standing.here,
                 under_way=int(under_way[part]),
-                needs=int(published.get(graph.ids[part], 0)),
+                needs=published[graph.ids[part]],
                 near=near,
                 nearness=nearness,
             )
@@ -156,55 +162,53 @@ def _find(graph: ProductGraph, needs: pl.DataFrame) -> list[Gap]:
 
 
 def _row(
-    gap: Gap, graph: ProductGraph, settings: GapSettings, ends: int, needs: pl.DataFrame
+    gap: Gap, graph: ProductGraph, settings: GapSettings, everybody: int, needs: pl.DataFrame
 ) -> dict[str, Any]:
     product = graph.ids[gap.number]
-    counted = gap.dependents_made or gap.dependents
     factors = {
-        "reach": len(gap.dependents_made) / ends if ends else 0.0,
-        "essential": settings.inessential
-        + (1 - settings.inessential) * len(gap.essential_for) / len(counted),
-        "depth_factor": 1 / gap.depth,
+        "reach": gap.firms / max(everybody, 1),
+        "essential": settings.inessential + (1 - settings.inessential) * gap.essential_share,
+        "closeness": gap.closeness,
         "lack": settings.single_source if gap.status == "single_source" else 1.0,
         "need_factor": settings.published_need if gap.needs else 1.0,
         "announced_factor": settings.under_way if gap.under_way else 1.0,
         "feasibility": settings.nothing_near + (1 - settings.nothing_near) * gap.nearness,
     }
-    standings = {region: graph.makers_of.standing("reported", region) for region in graph.regions}
-    everyone = graph.makers_of.standing("reported", None)
+    by_region = {region: graph.makers_of.standing("reported", region).here for region in graph.regions}
+    stages = graph.products["stage"]
     near = graph.ids[gap.near] if gap.near >= 0 else None
     action = propose(gap, settings, factors["reach"], graph)
     return {
         "product": product,
         "name_zh": graph.name(product),
         "name_en": graph.name(product, "en"),
-        "stage": graph.products["stage"][gap.number],
+        "stage": stages[gap.number],
         "status": gap.status,
         "priority": float(np.prod(list(factors.values()))),
         "action": action,
         **factors,
-        "end_products": len(gap.dependents),
-        "end_products_made": len(gap.dependents_made),
+        "dependents": len(gap.dependents),
         "essential_for": len(gap.essential_for),
-        "depth": gap.depth,
-        "makers": int(everyone.here[gap.number]),
-        **{f"makers_{region}": int(standing.here[gap.number]) for region, standing in standings.items()},
+        "end_products": sum(stages[made] == COMPLETE_SETS for made in gap.dependents),
+        "firms": gap.firms,
+        "depth": min(gap.dependents.values(), default=None),
+        "makers": int(gap.makers[gap.number]),
+        **{f"makers_{region}": int(here[gap.number]) for region, here in by_region.items()},
         "announced": gap.under_way,
         "needs": gap.needs,
         "near_product": near,
         "near_zh": graph.name(near) if near else None,
         "near_en": graph.name(near, "en") if near else None,
-        "near_makers": int(everyone.here[gap.near]) if near else 0,
+        "near_makers": int(gap.makers[gap.near]) if near else 0,
         "nearness": gap.nearness,
         "reason_zh": reason(gap, graph, action, "zh"),
         "reason_en": reason(gap, graph, action, "en"),
-        "sources": _sources(gap, graph, needs),
+        "sources": _sources(product, graph, needs),
     }
 
 
-def _sources(gap: Gap, graph: ProductGraph, needs: pl.DataFrame) -> list[str]:
+def _sources(product: str, graph: ProductGraph, needs: pl.DataFrame) -> list[str]:
     """Where the links, the makers, the projects and the wants behind a gap are written."""
-    product = graph.ids[gap.number]
     frames = (
         graph.users(product),
         graph.makers(product),

@@ -98,7 +98,7 @@ def conditions(numbers: Numbers, settings: WeighSettings) -> tuple[Condition, ..
             f"at least {s.crowded} makers and builders, and {s.times_demand:g} times the customers and published needs in the corridor (now {n.supply} against {n.demand})",
         ),
         Condition(
-            "no_demand", "red", used and n.demand == 0,
+            "no_demand", "amber", used and n.demand == 0,
             f"区内既无下游企业也无公布需求（现为 {n.customers} 家、{n.needs} 条）",
             f"neither a customer nor a published need in the corridor (now {n.customers} and {n.needs})",
         ),

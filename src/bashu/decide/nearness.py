@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 def nearest_made(graph: ProductGraph, wanted: list[int]) -> list[tuple[int, float]]:
     """For each product the nearest other product that has a maker in the corridor, and how near it is.
 
-    Nearness is the Jaccard index of what two products take in and go into:
-    J = (shared inputs + shared uses) / (all inputs + all uses of either), from 0 to 1.
+    nearness = (J + c) / 2, from 0 to 1, among products that share at least one link. J is the Jaccard index
+    of what the two take in and go into: (shared inputs + shared uses) / (all inputs + all uses of either).
+    c is 1 when both belong to one class of GB/T 4754, 0.5 when to one group (first three digits), else 0:
+    two things that go into the same product need not be made alike.
 
     Returns
     -------
@@ -33,6 +35,7 @@ def nearest_made(graph: ProductGraph, wanted: list[int]) -> list[tuple[int, floa
     around = csr_array(hstack([taken, given], format="csr"))
     around.data[:] = 1
     degree: npt.NDArray[np.int64] = np.diff(around.indptr)
+    classes = graph.products["gbt4754"].fill_null("").to_numpy().astype(str)
     made = np.flatnonzero(graph.makers_of.standing("reported", None).here > 0)
     shared = csr_array(around[wanted] @ around[made].T)
     found = []
@@ -44,8 +47,17 @@ def nearest_made(graph: ProductGraph, wanted: list[int]) -> list[tuple[int, floa
         if not others.size:
             found.append((-1, 0.0))
             continue
-        near = common / (degree[product] + degree[others] - common)
+        alike = common / (degree[product] + degree[others] - common)
+        near = (alike + _same_class(classes[product], classes[others])) / 2
         # of equally near products the first of the table
         best = np.lexsort((others, -near))[0]
         found.append((int(others[best]), float(near[best])))
     return found
+
+
+def _same_class(one: str, others: npt.NDArray[np.str_]) -> npt.NDArray[np.float64]:
+    """1 for the same class, 0.5 for the same group, else 0; an unknown class is like no other."""
+    if not one:
+        return np.zeros(others.size)
+    group = np.char.startswith(others, one[:3])
+    return np.where(others == one, 1.0, np.where(group, 0.5, 0.0))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from bashu.tables import STAGES
+
 if TYPE_CHECKING:
     from bashu.chain import ProductGraph
     from bashu.decide.gaps import Gap, GapSettings
@@ -25,17 +27,17 @@ def propose(gap: Gap, settings: GapSettings, reach: float, graph: ProductGraph) 
     """The first rule that fits, in this order.
 
     1. a project is under way: wait for it;
-    2. it is missing and no end product needs it by all means: buy outside;
-    3. what is made near by shares at least ``near`` of its links: qualify one of those makers;
-    4. it is missing, and research or broad (a ``broad`` share of the end products depends on it) with
-       nothing near: a joint challenge;
+    2. it is missing, nobody published the want, and nothing made here needs it by all means: buy outside;
+    3. a product made here is at least ``near``: qualify one of its makers;
+    4. it is missing, and research or broad (the makers of at least a ``broad`` share of the output depend
+       on it): a joint challenge;
     5. else: attract a maker.
     """
     missing = gap.status != "single_source"
-    research = graph.products["stage"][gap.number] == "研发"
+    research = graph.products["stage"][gap.number] == STAGES[0]
     if gap.under_way:
         return "wait"
-    if missing and not gap.essential_for:
+    if missing and not gap.needs and not gap.essential_for:
         return "buy_outside"
     if gap.nearness >= settings.near:
         return "qualify"
@@ -46,45 +48,63 @@ def propose(gap: Gap, settings: GapSettings, reach: float, graph: ProductGraph) 
 
 def reason(gap: Gap, graph: ProductGraph, action: Action, language: Language) -> str:
     """Why a gap stands where it stands, with its numbers."""
-    product = graph.ids[gap.number]
-    counted = gap.dependents_made or gap.dependents
-    ends = [graph.name(graph.ids[end], language) for end in (gap.essential_for or counted)[:4]]
-    near = graph.ids[gap.near] if gap.near >= 0 else None
-    makers = int(graph.makers_of.standing("reported", None).here[gap.near]) if near else 0
-    name = graph.name(product, language)
+    parts = _stakes_zh(gap, graph) if language == "zh" else _stakes_en(gap, graph)
     if language == "zh":
-        parts = [
-            f"{name}：" + ("川渝未见生产者" if gap.status == "missing" else _status_zh(gap.status)),
-            f"{len(counted)} 种{'本地生产的' if gap.dependents_made else ''}整机用到它，"
-            f"{len(gap.essential_for)} 种离不开它（{'、'.join(ends)}{'等' if len(counted) > len(ends) else ''}）",
-        ]
-        if gap.needs:
-            parts.append(f"已公布需求 {gap.needs} 条")
-        if gap.under_way:
-            parts.append(f"已有 {gap.under_way} 个签约或在建项目，不计为已有")
-        if near:
-            parts.append(f"最接近的现有产品是{graph.name(near)}（{makers} 家，接近度 {gap.nearness:.2f}）")
         return "；".join([*parts, f"建议：{ACTIONS[action][0]}"]) + "。"
-    parts = [
-        f"{name}: "
-        + ("no maker is known in the corridor" if gap.status == "missing" else _status_en(gap.status)),
-        f"{len(counted)} end products{' made here' if gap.dependents_made else ''} use it, "
-        f"{len(gap.essential_for)} cannot be made without it ({', '.join(ends)}{' …' if len(counted) > len(ends) else ''})",
-    ]
-    if gap.needs:
-        parts.append(f"{gap.needs} published needs")
-    if gap.under_way:
-        parts.append(f"{gap.under_way} projects under way, not counted as makers")
-    if near:
-        parts.append(
-            f"the nearest product made here is {graph.name(near, 'en')} ({makers} makers, nearness {gap.nearness:.2f})"
-        )
     return "; ".join([*parts, f"proposal: {ACTIONS[action][1]}"]) + "."
 
 
-def _status_zh(status: str) -> str:
-    return {"single_source": "只有 1 家生产者", "outside_only": "只有川渝以外的生产者"}[status]
+def _foremost(gap: Gap, graph: ProductGraph, language: Language) -> list[str]:
+    """Dependents by name: those that cannot do without it, the most makers first."""
+    chosen = gap.essential_for or frozenset(gap.dependents)
+    ranked = sorted(chosen, key=lambda product: (gap.dependents[product], -gap.makers[product], product))
+    return [graph.name(graph.ids[product], language) for product in ranked[:4]]
 
 
-def _status_en(status: str) -> str:
-    return {"single_source": "one maker only", "outside_only": "makers only outside the corridor"}[status]
+def _stakes_zh(gap: Gap, graph: ProductGraph) -> list[str]:
+    head = {
+        "missing": "川渝未见生产者", "single_source": "只有 1 家生产者", "outside_only": "只有川渝以外的生产者"
+    }  # fmt: skip
+    parts = [f"{graph.name(graph.ids[gap.number])}：{head[gap.status]}"]
+    if gap.dependents:
+        names = "、".join(_foremost(gap, graph, "zh"))
+        parts.append(
+            f"本地在产的 {len(gap.dependents)} 种产品（{gap.firms} 家次）用到它，"
+            f"其中 {len(gap.essential_for)} 种离不开它（如{names}）"
+        )
+    else:
+        parts.append("本地没有在产的产品用到它")
+    if gap.needs:
+        parts.append(f"已公布需求 {gap.needs} 条")
+    if gap.under_way:
+        parts.append(f"已有 {gap.under_way} 个签约或在建项目，不计为已有")
+    if gap.near >= 0:
+        near = graph.name(graph.ids[gap.near])
+        parts.append(f"最接近的在产产品是{near}（{gap.makers[gap.near]} 家，接近度 {gap.nearness:.2f}）")
+    return parts
+
+
+def _stakes_en(gap: Gap, graph: ProductGraph) -> list[str]:
+    head = {
+        "missing": "no maker is known in the corridor", "single_source": "one maker only",
+        "outside_only": "makers only outside the corridor",
+    }  # fmt: skip
+    parts = [f"{graph.name(graph.ids[gap.number], 'en')}: {head[gap.status]}"]
+    if gap.dependents:
+        names = ", ".join(_foremost(gap, graph, "en"))
+        parts.append(
+            f"{len(gap.dependents)} products made here ({gap.firms} makers in all) use it, "
+            f"{len(gap.essential_for)} cannot be made without it (such as {names})"
+        )
+    else:
+        parts.append("nothing made here uses it")
+    if gap.needs:
+        parts.append(f"published needs: {gap.needs}")
+    if gap.under_way:
+        parts.append(f"projects under way, not counted as makers: {gap.under_way}")
+    if gap.near >= 0:
+        near = graph.name(graph.ids[gap.near], "en")
+        parts.append(
+            f"the nearest product made here is {near} ({gap.makers[gap.near]} makers, nearness {gap.nearness:.2f})"
+        )
+    return parts

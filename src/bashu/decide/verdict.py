@@ -93,8 +93,8 @@ class Verdict:
             if n.inputs
             else "产品图中没有它的必需投入",
         ]
-        why = "；".join(found.text_zh for found in self.reasons) or "没有拥挤，需求与投入都在近处"
-        return "；".join(parts) + f"。理由：{why}。公路时间为估算。"
+        why = "；".join(found.text_zh for found in self.reasons) or "不拥挤，区内有需求，投入与下游不远"
+        return "；".join(parts) + f"。理由：{why}。公路时间为估算；企业名录不全，数目是下限。"
 
     def _sentence_en(self) -> str:
         n, minutes = self.numbers, self.settings.minutes
@@ -114,8 +114,14 @@ class Verdict:
             if n.inputs
             else "the graph has no essential input of it",
         ]
-        why = "; ".join(found.text_en for found in self.reasons) or "not crowded, demand and inputs are near"
-        return "; ".join(parts) + f". Because: {why}. Road minutes are estimates."
+        why = (
+            "; ".join(found.text_en for found in self.reasons)
+            or "not crowded, wanted in the corridor, inputs and customers not far"
+        )
+        return (
+            "; ".join(parts)
+            + f". Because: {why}. Road minutes are estimates; the list of firms is not complete, so counts are lower bounds."
+        )
 
     @property
     def evidence(self) -> pl.DataFrame:

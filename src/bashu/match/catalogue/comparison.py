@@ -76,10 +76,10 @@ def compare(
     last_bit = _ONE << np.maximum(name_lengths - 1, 0).astype(np.uint64)
     query_bit = _ONE << np.minimum(np.maximum(query_lengths - 1, 0), 63).astype(np.uint64)
     word: NDArray[np.uint64] = (last_bit - _ONE) | last_bit
-    subsequence = np.full(pairs, _ALL)
+    subsequence: NDArray[np.uint64] = np.full(pairs, _ALL)
     pieces: NDArray[np.uint64] = np.zeros(pairs, np.uint64)
     whole: NDArray[np.uint64] = np.full(pairs, _ALL)
-    seen = np.zeros(pairs, np.uint64)
+    seen: NDArray[np.uint64] = np.zeros(pairs, np.uint64)
     before: NDArray[np.uint64] = np.zeros(pairs, np.uint64)
     held = np.zeros(pairs)
     neighbours = np.zeros(pairs)
@@ -87,7 +87,7 @@ def compare(
     for step in range(longest):
         live = step < query_lengths
         here = np.where(live, places[:, step] & word, np.uint64(0))
-        seen |= here
+        seen = seen | here
         held += np.where(here != 0, query_weights[:, step], 0)
         neighbours += (before << _ONE & here) != 0
         common = subsequence & here

@@ -1,0 +1,165 @@
+"""Every capability judged for one need: hard limits first, then what each reason gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bashu.match.ranking.dates import last_day
+from bashu.match.ranking.settings import LIMITS, REASONS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from bashu.match.ranking.fit import Fit
+    from bashu.match.ranking.need import Need
+    from bashu.match.ranking.settings import RankSettings
+    from bashu.match.ranking.supply import Supply
+
+    Numbers = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a need's place, unit and date mean for every capability.
+
+    Attributes
+    ----------
+    minutes
+        Road minutes from each capability's place, NaN where unknown.
+    preferred
+        1 where the region is preferred, 0 where it is not, NaN where unknown.
+    forbidden
+        True for organisations that must not appear.
+    today
+        The day that age and lead time count from; None when no record has a date.
+    factor
+        How many of the need's units one of the capability's units is, NaN where unknown.
+    impossible
+        True where the two units measure different things.
+    """
+
+    minutes: Numbers
+    preferred: Numbers
+    forbidden: Flags
+    today: date | None
+    factor: Numbers
+    impossible: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All capabilities judged for one need, in the order of the supply.
+
+    Attributes
+    ----------
+    need
+        What was asked.
+    fit
+        Product fit and wording.
+    limits
+        Hard limit -> where it is broken.
+    contributions
+        Shape (capabilities, reasons); a row sums to the score.
+    score
+        One per capability.
+    around
+        Minutes, units and the like.
+    """
+
+    need: Need
+    fit: Fit
+    limits: dict[str, Flags]
+    contributions: Numbers
+    score: Numbers
+    around: Circumstances
+
+    @property
+    def allowed(self) -> Flags:
+        """Capabilities of a fitting product that break no limit."""
+        allowed: Flags = self.fit.value > 0
+        for broken in self.limits.values():
+            allowed = allowed & ~broken
+        return allowed
+
+    def order(self) -> NDArray[np.int64]:
+        """Numbers of the allowed capabilities, the best first; equal scores by the capability's id."""
+        places = np.flatnonzero(self.allowed)
+        return places[np.argsort(-self.score[places], kind="stable")]
+
+
+def judge(need: Need, supply: Supply, fit: Fit, around: Circumstances, settings: RankSettings) -> Judgement:
+    """Judge every capability for a need.
+
+    ``score = sum of weight x value`` over the reasons; a fact that nobody stated has the value
+    ``settings.unknown``.
+    """
+    values = _values(need, supply, fit, around, settings)
+    weights = np.array([getattr(settings.weights, reason) for reason in REASONS])
+    contributions = np.column_stack([values[reason] for reason in REASONS]).reshape(
+        supply.count, len(REASONS)
+    )
+    contributions = np.where(np.isnan(contributions), settings.unknown, contributions) * weights
+    limits = _limits(need, supply, around)
+    return Judgement(need, fit, limits, contributions, contributions.sum(axis=1), around)
+
+
+def _values(
+    need: Need, supply: Supply, fit: Fit, around: Circumstances, settings: RankSettings
+) -> dict[str, Numbers]:
+    """The value of each reason for each capability (0–1), NaN where the fact is not known."""
+    nothing = np.full(supply.count, np.nan)
+    standings = dict(settings.standings)
+    age = nothing if around.today is None else np.maximum(around.today.toordinal() - supply.updated, 0)
+    makers = {"maker": 1.0, "trader": settings.trader}
+    return {
+        "product": fit.value,
+        "wording": fit.wording,
+        "capacity": np.minimum(supply.capacity * around.factor / need.quantity, 1.0)
+        if need.quantity
+        else nothing,
+        "minutes": settings.half_minutes / (settings.half_minutes + around.minutes),
+        "region": around.preferred,
+        "certificates": _certificates_held(need, supply),
+        "lead_time": settings.half_lead_days / (settings.half_lead_days + supply.lead_days),
+        "standing": np.array(
+            [standings.get(standing, np.nan) for standing in supply.frame["standing"]], np.float64
+        ),
+        "freshness": 0.5 ** (age / settings.half_age_days),
+        "maker": np.array([makers.get(role or "", np.nan) for role in supply.frame["role"]], np.float64),
+    }
+
+
+def _certificates_held(need: Need, supply: Supply) -> Numbers:
+    """Share of the required certificates that each holds; 1 where none is required, NaN where nobody said."""
+    required = frozenset(need.certificates)
+    if not required:
+        return np.ones(supply.count)
+    return np.array(
+        [np.nan if held is None else len(required & held) / len(required) for held in supply.certificates],
+        np.float64,
+    )
+
+
+def _limits(need: Need, supply: Supply, around: Circumstances) -> dict[str, Flags]:
+    """Where each hard limit is broken. What is not known breaks no limit: comparisons with NaN are false."""
+    none = np.zeros(supply.count, bool)
+    by = last_day(need.by)
+    in_time = np.inf if by is None or around.today is None else float((by - around.today).days)
+    broken = {
+        "same_organisation": none if need.organisation is None else supply.organisation == need.organisation,
+        "blocked": around.forbidden,
+        "certificates": _certificates_held(need, supply) < 1,
+        "minutes": none if need.max_minutes is None else around.minutes > need.max_minutes,
+        # a delivery from stock is in time as long as the date lies ahead or nobody said how long it takes
+        "date": supply.lead_days > in_time,
+        "unit": around.impossible,
+        "capacity": supply.capacity == 0,
+        "minimum_lot": none if need.quantity is None else supply.minimum_lot * around.factor > need.quantity,
+    }
+    return {limit: np.asarray(broken[limit], bool) for limit in LIMITS}
