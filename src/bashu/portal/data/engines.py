@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
     from bashu.chain import Coverage, ProductGraph
     from bashu.decide import Verdict, Weigher
-    from bashu.match import Catalogue
+    from bashu.match import Catalogue, Ranker
     from bashu.travel import Travel
     from bashu.workspace import TableSource
 
 T = TypeVar("T")
 
+#: suppliers that one ranking keeps
+RANKED = 50
 #: answers that one process keeps for one version
 ANSWERS_KEPT = 4_096
 
@@ -101,6 +103,30 @@ class Engines:
         from bashu.decide import Weigher
 
         return Weigher(self.workspace, graph=self.graph, travel=self.travel)
+
+    @cached_property
+    def ranker(self) -> Ranker:
+        """Suppliers for a need."""
+        from bashu.match import Ranker
+
+        return Ranker(self.workspace)
+
+    def rank(self, product: str, place: str | None) -> pl.DataFrame:
+        """The best suppliers of a product for a place; computed in the narrow lane."""
+
+        def compute() -> pl.DataFrame:
+            with lane().turn():
+                return self.ranker.rank({"product": product, "place": place}, RANKED)
+
+        return self.kept(("rank", product, place), compute)
+
+    def source_of(self, capability: str) -> str | None:
+        """The source of a capability."""
+        return self._capability_sources.get(capability)
+
+    @cached_property
+    def _capability_sources(self) -> dict[str, str]:
+        return dict(self.workspace.table_or_empty("capabilities").select("capability", "source").iter_rows())
 
     def weigh(self, product: str, place: str) -> Verdict:
         """The verdict on making a product at a place; computed in the narrow lane."""

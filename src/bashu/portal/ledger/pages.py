@@ -83,7 +83,7 @@ class AgreementPage:
 
 FILTERS: Columns = {
     "level": Column(Words("层级", "level"), lambda value: word(AGREEMENT_LEVELS, value)),
-    "line": Column(Words("主线", "line"), lambda value: word(LINES, value)),
+    "lines": Column(Words("工作线", "line of work"), lambda value: word(LINES, value)),
     "status": Column(Words("状态", "status"), lambda value: word(AGREEMENT_STATUSES, value)),
 }
 

@@ -1,0 +1,24 @@
+"""Pages of the organisations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bashu.portal.firms import pages
+from bashu.portal.forms import Listing
+from bashu.portal.render import show
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+def firms(request: HttpRequest) -> HttpResponse:
+    """The organisations, searched and filtered."""
+    listing = Listing.read(request, pages.FILTERS)
+    page = pages.firms_page(request.engines, listing.chosen, listing.query, listing.page, listing.size)
+    return show(request, "firms/list.html", page)
+
+
+def firm(request: HttpRequest, organisation: str) -> HttpResponse:
+    """One organisation."""
+    return show(request, "firms/firm.html", pages.firm_page(request.engines, organisation))

@@ -1,0 +1,24 @@
+"""Pages of the agreements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bashu.portal.forms import Listing
+from bashu.portal.ledger import pages
+from bashu.portal.render import show
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+def agreements(request: HttpRequest) -> HttpResponse:
+    """What was agreed."""
+    listing = Listing.read(request, pages.FILTERS)
+    page = pages.agreements_page(request.engines, listing.chosen, listing.page, listing.size)
+    return show(request, "ledger/agreements.html", page)
+
+
+def agreement(request: HttpRequest, agreement: str) -> HttpResponse:
+    """One agreement with its evidence."""
+    return show(request, "ledger/agreement.html", pages.agreement_page(request.engines, agreement))
