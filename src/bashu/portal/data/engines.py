@@ -88,6 +88,10 @@ class Engines:
 
         return self.kept("headlines", lambda: headlines(self.workspace, self.graph))
 
+    def coverage_all(self) -> pl.DataFrame:
+        """The coverage of every product's direct part categories."""
+        return self.kept("coverage", self.graph.coverage_all)
+
     def changes(self, before: int, after: int) -> pl.DataFrame:
         """Direct trains of two timetables side by side."""
         return self.kept(("changes", before, after), lambda: self.travel.changes(before, after))

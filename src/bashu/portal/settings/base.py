@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "bashu.portal.core.limits.RequestLimits",
     "bashu.portal.core.freshness.AnswersByVersion",
     "django_htmx.middleware.HtmxMiddleware",
+    "bashu.portal.core.errors.PlainErrors",
 ]
 
 TEMPLATES = [
