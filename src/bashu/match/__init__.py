@@ -2,17 +2,22 @@
 
 from bashu.match.catalogue import Catalogue, Hit, SearchWeights
 from bashu.match.market import Plan, plan
+from bashu.match.offers import Offers, offers
 from bashu.match.ranking import Need, Ranker, RankSettings, RankWeights, WhyNot
+from bashu.match.unit_costs import CostSettings
 
 __all__ = [
     "Catalogue",
+    "CostSettings",
     "Hit",
     "Need",
+    "Offers",
     "Plan",
     "RankSettings",
     "RankWeights",
     "Ranker",
     "SearchWeights",
     "WhyNot",
+    "offers",
     "plan",
 ]

@@ -80,7 +80,9 @@ class Parts:
             kind = part_named(node.label) if node.label else ""
             tag_aside = node.tag in ("nav", "footer", "aside", "form")
             share = total / whole
-            if kind == "aside" or tag_aside:
+            if kind == "talk":
+                flags.append(share < 0.95)
+            elif kind == "aside" or tag_aside:
                 flags.append(share < 0.8)
             else:
                 flags.append(kind == "maybe" and share < 0.35)

@@ -78,7 +78,7 @@ def find_channel(page: Page, title_line: int, title: str) -> tuple[tuple[str, ..
         score = 1.0 + (1.0 if _HOME.search(parts[0]) else 0.0) + (1.0 if _PLACE.match(line.text) else 0.0)
         score += 1.0 if _CRUMB_PART.search(page.nodes[line.node].label) else 0.0
         score += 1.0 if title_line >= 0 and 0 < title_line - number <= 6 else 0.0
-        score -= 1.0 if part_named(page.nodes[line.node].label) == "aside" and score < 2.0 else 0.0
+        score -= 1.0 if part_named(page.nodes[line.node].label) in ("aside", "talk") and score < 2.0 else 0.0
         if score > best[0]:
             best = (score, number, parts)
     if best[0] < (1.0 if page.saved else 2.0):

@@ -55,6 +55,7 @@ _NOISE = re.compile(
     r"点击|发布|发表|于|发表于|发布于|发布时间|时间|来源|作者|编辑|更多|关注|订阅|播放|刷新|返回|首页|正文|昨天|今天|刚刚|下载|扫码|手机看|听新闻|朗读|"
     r"繁体|简体|English|登录|注册|置顶|热点|推荐|人参与|点赞|赞|顶|踩|[\W\d_]+|\d+\s?(?:次|条|人|阅读|评论|万).{0,6}|[A-Za-z]{1,2}[+\-]?)$"
 )
+_AUTHOR_PART = re.compile(r"author|byline|writer|reporter|zuozhe", re.IGNORECASE)
 _NO_MEDIUM = re.compile(r"[:：，。？！>]|\d{3,}|^\d")
 _NOBODY = frozenset(
     (
@@ -229,6 +230,7 @@ def read_credits(
     body: tuple[int, ...],
     declared_sources: Iterable[str],
     account: str,
+    writers: Iterable[str] = (),
 ) -> Credits:
     """Source, authors and editor.
 
@@ -243,6 +245,8 @@ def read_credits(
         Media named by meta elements.
     account : str
         Name of the account on a platform.
+    writers : iterable of str
+        Names that a platform states as those of the writers.
     """
     lines = page.lines
     begin, end = (body[0], body[-1] + 1) if body else (len(lines), len(lines))
@@ -271,10 +275,26 @@ def read_credits(
     opening = [lines[number].text[:160] for number in body[:8]]
     if not authors:
         texts = (*head, *opening, *tail[:6])
-        authors = next((names for text in texts if (names := labelled_authors(text))), ())
+        stated = (_split_names(name) for name in writers)
+        authors = next((names for names in stated if names), ())
+        authors = authors or next((names for text in texts if (names := labelled_authors(text))), ())
+        authors = authors or _named_authors(page, range(start, begin), source)
     editor = next((name for text in (*head, *tail) if "责" in text and (name := labelled_editor(text))), "")
     editor = editor or next((name for text in (*head, *tail) if (name := labelled_editor(text))), "")
     return Credits(source, sure, authors, editor)
+
+
+def _named_authors(page: Page, head: range, source: str) -> tuple[str, ...]:
+    """Names on a line of the head whose class says that they are the authors'."""
+    for number in head:
+        line = page.lines[number]
+        labels = (page.nodes[line.node].label, *(label for _, label in line.pieces))
+        if len(line.text) > 30 or line.text == source or not any(map(_AUTHOR_PART.search, labels)):
+            continue
+        names = _split_names(line.text)
+        if names and "".join(names) == "".join(line.text.split()) and not any(map(_MEDIUM.search, names)):
+            return names
+    return ()
 
 
 def _clean_declared(text: str) -> str:

@@ -41,6 +41,7 @@ _FAMILIES = {
     "hz-gb-2312": "hz",
 }
 
+_EXPECTED = re.compile("[\t-\r -~\u00a0-\u00ff\u2000-\u206f\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 _SAMPLE = 60_000
 
 
@@ -48,9 +49,12 @@ def _zero_bytes(data: bytes) -> str | None:
     """UTF-16 without a mark: the markup of a page leaves every second byte zero."""
     sample = data[:2000]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < len(sample) // 5 or min(even, odd) * 4 > max(even, odd):
+    if max(even, odd) * 10 < len(sample) or min(even, odd) * 4 > max(even, odd):
         return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+    codec = "utf-16-le" if odd > even else "utf-16-be"
+    text = sample[: len(sample) // 2 * 2].decode(codec, "replace")
+    # zero bytes may also be damage in another encoding: then this reading is full of strange characters
+    return codec if len(_EXPECTED.sub("", text)) * 10 <= len(text) else None
 
 
 def _plausibility(text: str) -> float:

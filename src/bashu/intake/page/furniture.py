@@ -46,14 +46,18 @@ _SENTENCE_END = ("。", "！", "？", "…", "!", "?", "；")
 _DISCLAIMER = re.compile(
     r"未经.{0,8}(?:授权|允许|许可|同意|书面).{0,12}(?:转载|复制|使用|摘编|翻版)|(?:转载|转发)(?:请|须|需|时请|务必).{0,10}(?:注明|联系|标明)|"
     r"(?:仅代表|不代表|纯属)(?:作者|本站|本网|本人|个人|本报|平台|新浪|该作者)|版权归.{0,12}所有|如有侵权|侵权.{0,6}(?:删除|联系)|投资有风险|不构成.{0,10}建议|"
-    r"^[【\[（(]?(?:免责|版权|特别|郑重)?声明[】\]）)]?[:：]|^(?:[（(]?本文)?(?:来自|首发于|转载自|原载|选自|摘自)"
+    r"^[【\[（(]?(?:免责|版权|特别|郑重)?声明[】\]）)]?[:：]|^[（(]?本文(?:来自|首发于|转载自|原载|选自|摘自)"
 )
 _INVITATION = re.compile(
-    r"^(?:点击|点|长按|扫描|扫码|扫一扫|识别|关注|欢迎关注|请关注|更多|安装|下载|打开|戳|进入)"
-    r".{0,24}(?:蓝字|二维码|公众号|客户端|APP|app|微信|关注我们|订阅|专题|精彩|猛料|资讯|查看|阅读全文|更多)|"
-    r"^相关.{0,6}(?:请|敬请)?(?:关注|点击)|点击进入专题|报料.{0,6}\d{3}|^(?:关键[词字]|标签|分类|栏目)\s*[:：>＞]|我要(?:反馈|纠错|举报)|"
-    r"请(?:下载|打开|安装).{0,14}(?:客户端|APP)|^此前报道\s*[:：]|^(?:相关|延伸|推荐|更多|往期|前期|此前)(?:阅读|报道|新闻|链接|推荐|回顾)\s*[:：]"
+    r"^(?:点击|长按|扫描|扫码|扫一扫|识别|关注|欢迎关注|请关注|更多|安装|下载|打开|戳).{0,24}"
+    r"(?:蓝字|二维码|公众号|客户端|APP|app|关注我们|阅读全文|官方微信)|"
+    r"^相关.{0,6}(?:请|敬请)(?:关注|点击)|点击进入专题|报料.{0,6}\d{3}|^(?:关键[词字]|标签|分类|栏目)\s*[:：>＞]|我要(?:反馈|纠错|举报)|"
+    r"请(?:下载|打开|安装).{0,14}(?:客户端|APP)|^返回.{1,8}查看更多|"
+    r"^(?:相关|延伸|推荐|更多|往期|前期|此前)(?:阅读|报道|新闻|链接|推荐|回顾)\s*[:：]"
 )
+#: shorter calls of the same kind, told from sentences only by their shortness
+_CALL = re.compile(r"^(?:点击|点|戳|进入|更多|打开).{0,16}(?:专题|精彩|资讯|查看|更多|订阅|猛料|微信)")
+_COUNTER = re.compile(r"^(?:点击|浏览|阅读|访问|人气|字体|字号|分享|打印)\S{0,4}\s*[:：]")
 _ORIGINAL = re.compile(r"^[\s（(【\[]*原(?:标题|题|文标题)(?:为|是)?\s*[:：《\s“]")
 _SUMMARY = re.compile(
     r"^[【\[]?(?:编前语|编者按|编者的话|核心提示|内容提要|内容摘要|摘要|导读|导语|提要|阅读提示|新闻提示)[】\]:：\s]"
@@ -87,7 +91,7 @@ def is_after_article(text: str) -> bool:
     """
     if len(text) <= 40 and not text.endswith("。") and _AFTER_ARTICLE.match(text):
         return True
-    return len(text) <= 120 and _FOOTER.search(text) is not None
+    return len(text) <= 120 and not text.endswith("。") and _FOOTER.search(text) is not None
 
 
 def is_tool(text: str) -> bool:
@@ -106,7 +110,7 @@ def is_before_body(text: str, title: str) -> bool:
         return True
     if any(pattern.match(text) for pattern in (_ORIGINAL, _SUMMARY_HEADING, _SUMMARY)):
         return True
-    if _INVITATION.search(text[:80]):
+    if _is_call(text):
         return True
     if len(text) > 60:
         return False
@@ -114,6 +118,13 @@ def is_before_body(text: str, title: str) -> bool:
     bracket = len(text) <= 45 and _WHOLE_BRACKET.match(text)
     picture = _PICTURE.search(text) and not text.endswith(("。", "”"))
     return bool(credit or bracket or picture) or _is_byline(text)
+
+
+def _is_call(text: str) -> bool:
+    """Whether a line asks the reader to do something with the page: follow, scan, download."""
+    if len(text) <= 120 and _INVITATION.search(text):
+        return True
+    return len(text) <= 40 and not text.endswith("。") and bool(_CALL.match(text) or _COUNTER.match(text))
 
 
 def _is_byline(text: str) -> bool:
@@ -136,7 +147,7 @@ def is_after_body(text: str) -> bool:
         _ORIGINAL.match(text) or (_WHOLE_BRACKET.match(text) and _BRACKET_WORD.search(text))
     ):
         return True
-    if len(text) <= 260 and (_DISCLAIMER.search(text) or _INVITATION.search(text[:60])):
+    if _is_call(text) or (len(text) <= 260 and _DISCLAIMER.search(text)):
         return True
     return _is_byline(text) or (len(text) <= 30 and _ORIGIN.search(text) is not None)
 

@@ -61,6 +61,9 @@ def kind_of(data: bytes) -> str | None:
         return "MP4 / HEIC"
     if data.startswith(b"RIFF") and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
         return data[8:12].decode("ascii").strip()
+    # text in two-byte units holds every byte
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:400].count(0) * 10 > len(data[:400]):
+        return None
     sample = data[:8192]
     strange = len(sample) - len(sample.translate(None, _NEVER_TEXT))
     return "binary" if strange * 20 > len(sample) else None

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: a text is read up to this many characters and lines
+LONGEST_TEXT = 1_500_000
+MOST_LINES = 20_000
+
+
 @dataclass(slots=True)
 class Node:
     """One block element: its parent's number, its name, class and id, and the lines inside it.
@@ -72,7 +77,7 @@ def squeeze(text: str) -> str:
 def text_lines(text: str) -> Page:
     """The lines of a page that was saved as plain text."""
     page = Page(saved=True)
-    for raw in text.split("\n"):
+    for raw in text[:LONGEST_TEXT].split("\n")[:MOST_LINES]:
         if stripped := squeeze(raw.replace("\t", " | ") if "\t" in raw.strip() else raw):
             pieces = tuple((part, "") for part in re.split(r"[ \u3000\t]{2,}", raw.strip()))
             page.lines.append(Line(stripped, 0, "p", pieces))

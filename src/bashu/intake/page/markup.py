@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 #: more markup than this (characters, scripts not counted) is no article; the rest is left unread
-LONGEST_MARKUP = 2_500_000
+LONGEST_MARKUP = 1_500_000
 
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|div|p|br|table|span|a|meta|title|h[1-6]|section)\b", re.IGNORECASE
@@ -85,7 +85,7 @@ def take_apart(text: str) -> Markup:
     html, notes = _without_notes(" ".join(kept))
     if "base64," in html:
         html = _PICTURE.sub("", html)
-    return Markup(_ENDS.sub("", html)[:LONGEST_MARKUP], tuple(scripts), tuple(notes))
+    return Markup(_ENDS.sub("", html[:LONGEST_MARKUP]), tuple(scripts), tuple(notes))
 
 
 def parse(html: str) -> etree._Element | None:

@@ -54,7 +54,7 @@ _FOUNDER = re.compile(
 )
 #: notes of older systems around a field: <!-- 文章来源 begin -->…
 _DATES_IN_STATE = re.compile(
-    r"""["']?(?:datePublished|publishDate|publish_time|publishTime|pubTime|pub_time|ptime|newsTime|releaseDate|publishedAt)["']?"""
+    r"""["']?(?:datePublished|publishDate|publish_time|publishTime|pubTime|pub_time|ptime|newsTime|time|releaseDate|publishedAt)["']?"""
     r"""\s*[:=]\s*["']([0-9T:.Z+\- ]{8,32})["']"""
 )
 
@@ -67,6 +67,8 @@ class Metadata:
     times: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
+    #: names that a platform states as those of writers, where `authors` may also hold the site
+    writers: list[str] = field(default_factory=list)
     editors: list[str] = field(default_factory=list)
     channels: list[str] = field(default_factory=list)
     element_title: str = ""
@@ -92,8 +94,15 @@ def _meta(root: etree._Element, found: Metadata) -> None:
         (_CHANNELS, found.channels),
     ):
         values.extend(named[name] for name in names if named.get(name))
+    if named.get("og:site_name") == "微信公众平台" and (writer := named.get("author")):
+        found.writers.append(writer)
     if address := named.get("og:url"):
         found.addresses.append(address)
+    _elements(root, found)
+
+
+def _elements(root: etree._Element, found: Metadata) -> None:
+    """What elements other than meta declare: the address, a time, the title."""
     for link in root.iter("link"):
         if link.get("rel") == "canonical" and link.get("href"):
             found.addresses.append(link.get("href", ""))
@@ -163,7 +172,7 @@ def _platforms(markup: Markup, found: Metadata) -> None:
                 target = {
                     "title": found.titles,
                     "date": found.times,
-                    "author": found.authors,
+                    "author": found.writers,
                     "source": found.sources,
                     "sourcename": found.sources,
                     "nodename": found.channels,

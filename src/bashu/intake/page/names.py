@@ -29,11 +29,13 @@ HEADINGS = frozenset(("h1", "h2", "h3"))
 
 #: words in class and id that name a part which is never the article
 _ALWAYS_ASIDE = _words(
-    "comment comments cmt related relate relation recommend recommended recommends tuijian xiangguan sidebar footer "
+    "related relate relation recommend recommended recommends tuijian xiangguan sidebar footer "
     "foot copyright statement disclaimer shengming shenming shengm nav navbar menu crumb crumbs breadcrumb breadcrumbs "
     "login qrcode erweima ewm rank ranking hotnews pagination aside banner popup dialog modal toast"
 )
 
+#: words of parts that may be longer than the article itself
+_TALK = _words("comment comments cmt commentlist pinglun reply replies gentie")
 #: words that usually name such a part, but also stand on the article itself (`js_img_share_area`)
 _OFTEN_ASIDE = _words(
     "share bdshare fenxiang video player ad ads adv advert tag tags keyword keywords tool tools toolbar pager hot "
@@ -51,12 +53,14 @@ _WORD = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 @lru_cache(maxsize=4096)
 def part_named(label: str) -> str:
-    """What class and id call a part of a page: `aside`, `maybe` aside, `article`, or nothing.
+    """What class and id call a part of a page: `talk` of readers, `aside`, `maybe` aside, `article`, or nothing.
 
-    >>> part_named("post_comment w960"), part_named("js_img_share_area"), part_named("TRS_Editor"), part_named("fl")
-    ('aside', 'maybe', 'article', '')
+    >>> part_named("post_comment w960"), part_named("footer"), part_named("js_img_share_area"), part_named("TRS_Editor"), part_named("fl")
+    ('talk', 'aside', 'maybe', 'article', '')
     """
     words = {word.lower() for word in _WORD.findall(label[:200])}
+    if words & _TALK:
+        return "talk"
     if words & _ALWAYS_ASIDE:
         return "aside"
     if words & _OFTEN_ASIDE:

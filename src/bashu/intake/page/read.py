@@ -31,8 +31,8 @@ from bashu.intake.page.tree import tree_lines
 _FEWEST_CHARACTERS = 20
 #: below this the own reading of the body is doubted
 _DOUBT_BELOW = 0.5
-#: a saved page is read up to this many lines
-_MOST_LINES = 20_000
+#: a page of more lines than this is no article that others would read better, only slower
+_MOST_LINES_FOR_OTHERS = 2_000
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,7 @@ def _read_page(page: Page, declared: Metadata, markup: Markup | None, url: str |
         body=article.body,
         declared_sources=declared.sources,
         account=declared.account,
+        writers=declared.writers,
     )
     confidence = _body_confidence(page, article, body)
     return _Reading(page, title, moment, sure, names, channel, channel_confidence, body, confidence)
@@ -114,6 +115,9 @@ def _read_page(page: Page, declared: Metadata, markup: Markup | None, url: str |
 
 def _better_body(reading: _Reading, html: str) -> tuple[str, float]:
     """The body that most opinions share, where the own reading is in doubt."""
+    page = reading.page
+    if len(page.lines) > _MOST_LINES_FOR_OTHERS or chinese_characters(page.text()) < _FEWEST_CHARACTERS:
+        return reading.body, reading.body_confidence
     bodies = other_bodies(html)
     own = chinese_characters(reading.body)
     for body in sorted(bodies, key=chinese_characters, reverse=True):
@@ -150,7 +154,7 @@ def _read_markup(text: str, url: str | None) -> _Reading:
     root = parse(markup.html)
     declared = read_metadata(root, markup)
     if root is None:
-        return _read_page(_first_lines(text_lines(flat_text(markup.html))), declared, markup, url)
+        return _read_page(text_lines(flat_text(markup.html)), declared, markup, url)
     reading = _read_page(tree_lines(root), declared, markup, url)
     if reading.body_confidence >= _DOUBT_BELOW:
         return reading
@@ -172,12 +176,6 @@ def _read_markup(text: str, url: str | None) -> _Reading:
         body,
         confidence,
     )
-
-
-def _first_lines(page: Page) -> Page:
-    del page.lines[_MOST_LINES:]
-    page.nodes[0].end = len(page.lines)
-    return page
 
 
 def read_fields(data: bytes | str, url: str | None = None) -> PageFields:
@@ -211,9 +209,7 @@ def read_fields(data: bytes | str, url: str | None = None) -> PageFields:
     refuse_other_kinds(data)
     text = decode(data)
     reading = (
-        _read_markup(text, url)
-        if is_markup(text)
-        else _read_page(_first_lines(text_lines(text)), Metadata(), None, url)
+        _read_markup(text, url) if is_markup(text) else _read_page(text_lines(text), Metadata(), None, url)
     )
     if chinese_characters(reading.body) < _FEWEST_CHARACTERS:
         raise UnreadableFile(Finding("unreadable_page"))

@@ -41,6 +41,7 @@ _SOURCE_KEYS = ("source", "medianame", "media", "sourcename", "author_name", "me
 
 _OPENING = re.compile(r"(?:=\s*|^\s*)([{\[])")
 _LITERAL = re.compile(r"""["']?(?:content|articleBody|contentHtml)["']?\s*:\s*(["'])""")
+_MEDIUM = re.compile(r"""\b["']?(?:source|media_name|mediaName)["']?\s*:\s*["']([^"'\n]{2,24})["']""")
 _LONGEST_SCRIPT = 1_500_000
 _FEWEST_CHARACTERS = 120
 
@@ -138,7 +139,8 @@ def article_in_state(markup: Markup) -> StateArticle | None:
         if found is None and (literal := _LITERAL.search(script)):
             text = entities.unescape(entities.unescape(_string_literal(script, literal[1], literal.end())))
             if chinese_characters(text) >= _FEWEST_CHARACTERS:
-                found = StateArticle(text.strip('"'))
+                medium = _MEDIUM.search(script, literal.end())
+                found = StateArticle(text.strip('"'), source=medium[1] if medium else "")
         if found and (best is None or chinese_characters(found.body) > chinese_characters(best.body)):
             best = found
     return best

@@ -131,6 +131,10 @@ def from_epoch(seconds: int) -> Moment | None:
     return Moment(when.year, when.month, when.day, when.hour, when.minute, when.second)
 
 
+#: a page with more times than this is a list
+_MOST_SIGHTINGS = 2_000
+
+
 @dataclass(frozen=True)
 class Sighting:
     """A time seen on a line of the page, with how much speaks for it."""
@@ -202,6 +206,8 @@ def sightings(page: Page, title: int) -> list[Sighting]:
             continue
         score = _nearness(number, title) + _judge(page.nodes[line.node], text, match, moment)
         found.append(Sighting(number, moment, score))
+        if len(found) >= _MOST_SIGHTINGS:
+            break
     found.sort(key=lambda sighting: (-sighting.score, sighting.line))
     return found
 

@@ -125,7 +125,8 @@ def _visible_title(page: Page, wanted: list[str]) -> Title | None:
         variants = {line.text, *(piece for piece, _ in line.pieces)} if len(line.pieces) <= 5 else {line.text}
         for variant in variants:
             agreement = max((_agreement(bare(variant), whole) for whole in wanted), default=0.0)
-            if agreement:
+            # a few characters may be the name of the site: they are a title only where they stand as one
+            if agreement and (len(bare(variant)) >= 8 or _is_heading(page, line)):
                 score = agreement * 10 + _title_like(page, line) - number * 0.0005
                 if best is None or score > best[0]:
                     best = (score, number, variant)
@@ -180,8 +181,8 @@ def _most_prominent(page: Page) -> Title | None:
     """A heading of the page where nothing declared agrees with any line."""
     best: tuple[float, int] | None = None
     for number, line in enumerate(page.lines[:400]):
-        length = len(line.text)
-        if not 8 <= length <= 80 or _CROWD.search(line.text) or line.text.endswith("。"):
+        shortest = 4 if line.tag in ("h1", "h2") else 8
+        if not shortest <= len(line.text) <= 80 or _CROWD.search(line.text) or line.text.endswith("。"):
             continue
         score = _title_like(page, line)
         if score >= 2.0 and (best is None or score > best[0]):

@@ -17,7 +17,7 @@ _SMALL = re.compile(
 )
 
 #: more elements than this are not walked: the article of a page stands long before
-MOST_ELEMENTS = 120_000
+MOST_ELEMENTS = 30_000
 
 
 def _is_data_table(table: etree._Element) -> bool:
@@ -110,6 +110,8 @@ class _Walk:
 
     def _open_block(self, tag: str, element: etree._Element) -> None:
         label = f"{element.get('id') or ''} {element.get('class') or ''}".strip()
+        if (style := element.get("style")) and _LARGE.search(style):
+            label += " large"
         if self.table is not None:
             self.pieces.append((" | " if tag in ("td", "th") and self.pieces else " ", ""))
             if tag == "tr":
@@ -119,7 +121,9 @@ class _Walk:
             if tag == "table" and _is_data_table(element):
                 self.table = element
         node = Node(self.stack[-1], tag, label, len(self.page.lines), centred=_is_centred(element, label))
-        node.aside = self.page.nodes[node.parent].aside or (bool(label) and part_named(label) == "aside")
+        node.aside = self.page.nodes[node.parent].aside or (
+            bool(label) and part_named(label) in ("aside", "talk")
+        )
         self.page.nodes.append(node)
         self.stack.append(len(self.page.nodes) - 1)
 

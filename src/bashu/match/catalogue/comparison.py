@@ -31,22 +31,16 @@ class Comparison:
         Longest common subsequence over the longer of both (0–1).
     neighbours
         Neighbouring symbols that stay neighbours, over those of the longer text (0–1).
-    name_inside, name_at_end, name_at_start
-        Whether the name stands in the query in one piece; at its end; at its start.
-    query_inside, query_at_end, query_at_start
-        Whether the query stands in the name in one piece; at its end; at its start.
+    name_at_end, name_at_start
+        Whether the query ends, or begins, with the whole name.
     """
 
     query_held: Numbers
     name_held: Numbers
     in_order: Numbers
     neighbours: Numbers
-    name_inside: Flags
     name_at_end: Flags
     name_at_start: Flags
-    query_inside: Flags
-    query_at_end: Flags
-    query_at_start: Flags
 
 
 def compare(
@@ -74,46 +68,38 @@ def compare(
     pairs, longest = query.shape
     places = _places(query, names)
     last_bit = _ONE << np.maximum(name_lengths - 1, 0).astype(np.uint64)
-    query_bit = _ONE << np.minimum(np.maximum(query_lengths - 1, 0), 63).astype(np.uint64)
     word: NDArray[np.uint64] = (last_bit - _ONE) | last_bit
     subsequence: NDArray[np.uint64] = np.full(pairs, _ALL)
     pieces: NDArray[np.uint64] = np.zeros(pairs, np.uint64)
-    whole: NDArray[np.uint64] = np.full(pairs, _ALL)
     seen: NDArray[np.uint64] = np.zeros(pairs, np.uint64)
     before: NDArray[np.uint64] = np.zeros(pairs, np.uint64)
-    held = np.zeros(pairs)
+    # sums go symbol by symbol in double precision: padding must not change the last bit of a score
+    held, total = np.zeros(pairs), np.zeros(pairs)
     neighbours = np.zeros(pairs)
-    inside, at_end, at_start = np.zeros(pairs, bool), np.zeros(pairs, bool), np.zeros(pairs, bool)
+    at_end, at_start = np.zeros(pairs, bool), np.zeros(pairs, bool)
     for step in range(longest):
         live = step < query_lengths
-        here = np.where(live, places[:, step] & word, np.uint64(0))
+        here: NDArray[np.uint64] = np.where(live, places[:, step] & word, np.uint64(0))
         seen = seen | here
+        total += query_weights[:, step]
         held += np.where(here != 0, query_weights[:, step], 0)
         neighbours += (before << _ONE & here) != 0
-        common = subsequence & here
-        subsequence = (subsequence + common) | (subsequence - common)
+        common: NDArray[np.uint64] = subsequence & here
+        subsequence = np.bitwise_or(subsequence + common, subsequence - common)
         pieces = ((pieces << _ONE) | _ONE) & here
         ended: Flags = (pieces & last_bit) != 0
-        inside |= ended
         at_end |= ended & (query_lengths == step + 1)
         at_start |= ended & (name_lengths == step + 1)
-        whole = np.where(live, (whole << _ONE if step else whole) & here, whole)
         before = here
-    total = query_weights.sum(axis=1)
     longer = np.maximum(np.maximum(query_lengths, name_lengths), 1)
     length = np.bitwise_count(~subsequence & word).astype(np.float64)
-    query_found = (whole != 0) & (query_lengths > 0) & (query_lengths <= name_lengths)
     return Comparison(
         query_held=held / np.maximum(total, 1e-9),
         name_held=np.bitwise_count(seen) / np.maximum(name_lengths, 1),
         in_order=length / longer,
         neighbours=neighbours / np.maximum(longer - 1, 1),
-        name_inside=inside,
         name_at_end=at_end,
         name_at_start=at_start,
-        query_inside=query_found,
-        query_at_end=query_found & ((whole & last_bit) != 0),
-        query_at_start=query_found & ((whole & query_bit) != 0),
     )
 
 
@@ -126,8 +112,10 @@ def held_by_context(
     """Weight of the query's symbols that the context has and the name has not, over all of them (0–1)."""
     missing = ~(query[:, :, None] == names[:, None, :]).any(axis=2)
     helped = (query[:, :, None] == context[:, None, :]).any(axis=2)
-    held: Numbers = (weights * (missing & helped)).sum(axis=1, dtype=np.float64)
-    share: Numbers = held / np.maximum(weights.sum(axis=1), 1e-9)
+    summed = np.cumsum([weights * (missing & helped), weights], axis=2, dtype=np.float64)
+    if not summed.shape[2]:
+        return np.zeros(len(query))
+    share: Numbers = summed[0, :, -1] / np.maximum(summed[1, :, -1], 1e-9)
     return share
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from bashu.match.catalogue.comparison import compare, held_by_context
 from bashu.match.catalogue.contained import ContainedNames
 from bashu.match.catalogue.grams import GramIndex
-from bashu.match.catalogue.symbols import SymbolRows
+from bashu.match.catalogue.symbols import COMPARED, LONGEST, SymbolRows
 from bashu.match.catalogue.weights import REASONS
 
 if TYPE_CHECKING:
@@ -141,9 +141,9 @@ class Forms:
     ) -> NDArray[np.float64]:
         """Reasons of each pair (query ``group[member]``, form), weighted; shape (pairs, reasons)."""
         weights = self._weights
-        symbols, lengths = asked.rows.matrix(group)
+        symbols, lengths = asked.rows.matrix(group, LONGEST)
         heaviness = np.where(symbols > 0, self._index.weight(symbols.ravel()).reshape(symbols.shape), 0)
-        names, name_lengths = self._rows.matrix(forms)
+        names, name_lengths = self._rows.matrix(forms, COMPARED)
         same = compare(symbols[member], lengths[member], heaviness[member], names, name_lengths)
         is_name = asked.is_name[group][member]
         itself = is_name & (asked.itself[group][member] == forms)
@@ -160,7 +160,7 @@ class Forms:
         table[:, _COLUMN["start"]] = weights.start * (start & is_name)
         table[:, _COLUMN["broad"]] = np.minimum(weights.broad * broad * is_name, weights.broad_at_most)
         if self._context is not None:
-            context, _ = self._context.matrix(forms)
+            context, _ = self._context.matrix(forms, COMPARED)
             explained = held_by_context(symbols[member], heaviness[member], names, context)
             table[:, _COLUMN["parent"]] = weights.parent * explained
         return table

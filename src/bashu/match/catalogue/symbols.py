@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: what is looked at of one name or query; a free description beyond it adds no further words
 LONGEST = 128
-#: how many symbols of a name take part in the comparison: one bit each
+#: how many symbols of a name take part in the comparison with a query: one bit each
 COMPARED = 64
 
 #: signs that tell products apart (C++, 5#) are kept
@@ -73,8 +73,8 @@ class SymbolRows:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    def matrix(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """Some rows side by side, padded with 0 and cut to 64 symbols, and their lengths.
+    def matrix(self, rows: NDArray[np.int64], cut: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Some rows side by side, padded with 0 and cut to so many symbols, and their lengths.
 
         Returns
         -------
@@ -84,7 +84,7 @@ class SymbolRows:
             Symbols per row after the cut.
         """
         starts = self.starts[rows]
-        lengths = np.minimum(self.starts[rows + 1] - starts, COMPARED)
+        lengths = np.minimum(self.starts[rows + 1] - starts, cut)
         width = int(lengths.max(initial=0))
         offsets = np.arange(width)
         inside = offsets < lengths[:, None]

@@ -69,7 +69,7 @@ class Ranker:
         for one, other in blocked:
             self._blocked.setdefault(one, set()).add(other)
             self._blocked.setdefault(other, set()).add(one)
-        self._today = self.settings.as_of or _newest(workspace)
+        self.today = self.settings.as_of or _newest(workspace)
         self._prepare_places()
 
     def rank(self, need: str | Need | Mapping[str, Any], limit: int = 10) -> pl.DataFrame:
@@ -120,7 +120,7 @@ class Ranker:
             else np.full(self.supply.count, np.nan),
             self._preferred(place),
             self._forbidden(asked),
-            self._today,
+            self.today,
             *self.supply.in_unit(asked.unit),
         )
         fit = self._fit.of(asked, self._region_of(place))
