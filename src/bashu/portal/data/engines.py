@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bashu.chain import Coverage, ProductGraph
     from bashu.decide import Verdict, Weigher
     from bashu.match import Catalogue, Ranker
+    from bashu.portal.data.market import Market
     from bashu.travel import Travel
     from bashu.workspace import TableSource
 
@@ -87,6 +88,18 @@ class Engines:
         from bashu.report.headlines import headlines
 
         return self.kept("headlines", lambda: headlines(self.workspace, self.graph))
+
+    def market(self) -> Market | None:
+        """The plan for the whole market, or None where it is too large for a public page."""
+        from bashu.portal.data.market import is_plannable, plan_market
+
+        def compute() -> Market | None:
+            if not is_plannable(self.workspace):
+                return None
+            with lane().turn():
+                return plan_market(self.workspace, self.travel.places)
+
+        return self.kept("market", compute)
 
     def coverage_all(self) -> pl.DataFrame:
         """The coverage of every product's direct part categories."""
@@ -165,6 +178,11 @@ class Engines:
     def warm(self) -> None:
         """Build what every page needs, so that no reader waits for it."""
         _ = self.graph, self.travel, self.catalogue
+
+    def prepare(self) -> None:
+        """Compute ahead what the first readers ask for."""
+        for compute in (self.headlines, self.gaps, self.coverage_all, self.market):
+            compute()
 
 
 class EngineRoom:

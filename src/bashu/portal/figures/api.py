@@ -1,0 +1,26 @@
+"""Published statistics as data."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest  # noqa: TC002
+from ninja import Router
+
+from bashu.portal.bounds import FIRST, SIZE, Number, Size, Text
+from bashu.portal.figures import pages
+
+router = Router(tags=["statistics"])
+
+
+@router.get("/statistics", response=pages.StatisticsPage)
+def statistics(
+    request: HttpRequest,
+    region: Text = "",
+    measure: Text = "",
+    scope: Text = "",
+    publisher: Text = "",
+    page: Number = FIRST,
+    size: Size = SIZE,
+) -> pages.StatisticsPage:
+    """Published figures with scope and publisher, conflicts apart."""
+    chosen = {"region": region, "measure": measure, "scope": scope, "publisher": publisher}
+    return pages.statistics_page(request.engines, chosen, page, size)

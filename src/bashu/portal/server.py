@@ -1,0 +1,94 @@
+"""The portal behind its own server: gunicorn with threads, which works on an intranet without anything else.
+
+Gunicorn rather than waitress: both are threaded and serve offline, but gunicorn's master restarts a process
+that died or hangs, puts a process on every core where one is not enough, and lets connections finish when
+it is asked to stop. It runs on Linux and macOS; on Windows the portal runs in WSL or a container.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from typing import TYPE_CHECKING, Any
+
+from gunicorn.app.base import BaseApplication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gunicorn.arbiter import Arbiter
+
+#: threads of a process: more than the lane for computations lets in, so that readers always find one
+THREADS = 16
+
+_log = logging.getLogger(__name__)
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """The portal at an address.
+
+    Parameters
+    ----------
+    host, port
+        Where it listens; port 0 takes a free one.
+    workers
+        Processes; each has its own engines. Limits for each address hold in each process.
+    ready
+        Called in the master once it listens.
+    """
+
+    def __init__(self, host: str, port: int, workers: int, ready: Callable[[Arbiter], None]) -> None:
+        self._host, self._port, self._workers, self._ready = host, port, workers, ready
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Settings of gunicorn; nothing is read from the environment or the command line."""
+        options: dict[str, Any] = {
+            "bind": f"{self._host}:{self._port}",
+            "workers": self._workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 60,
+            "graceful_timeout": 10,
+            "keepalive": 15,
+            "backlog": 512,
+            # a slow or endless request line or header is cut off before it costs anything
+            "limit_request_line": 4_094,
+            "limit_request_fields": 60,
+            "loglevel": "warning",
+            "when_ready": self._ready,
+            "post_worker_init": lambda _worker: warm_behind(),
+            # heart beats in memory: a disk that is slow must not look like a process that hangs
+            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: PTH112, S108
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The application, loaded in each process: the threads of the engines do not survive a fork."""
+        from bashu.portal.wsgi import application
+
+        return application
+
+
+def warm_behind() -> None:
+    """Build the engines and the first pages' answers before somebody asks, without keeping anybody waiting."""
+    threading.Thread(target=_warm, name="warm", daemon=True).start()
+
+
+def _warm() -> None:
+    from django.db import connection
+
+    from bashu.portal.data.engines import engines
+    from bashu.portal.data.source import NotPrepared
+
+    try:
+        engines().prepare()
+    except NotPrepared:
+        _log.warning("there is no data yet: run bashu init")
+    except Exception:
+        # a fault shows again, with its page, when somebody asks for it
+        _log.exception("the engines could not be warmed")
+    finally:
+        connection.close()
