@@ -45,12 +45,47 @@ def _options(
     """Options of the command itself."""
 
 
-app.command("demo")(demo.demo)
-app.command("read")(read.read)
-app.command("check")(check.check)
+app.command(
+    "demo",
+    help=say(
+        "走完全程：从签约页面到供货方案，结果在 demo-output/",
+        "The whole way from a signed page to a plan; results in demo-output/",
+    ),
+)(demo.demo)
+app.command(
+    "read",
+    help=say(
+        "读一页：谁与谁签了什么，数字与人物，附原文位置。例：bashu read 页面.html --json",
+        "Read a page: who signed what, figures, people, with their place in the text. Example: bashu read page.html --json",
+    ),
+)(read.read)
+app.command(
+    "check",
+    help=say(
+        "按词汇表检查数据，列出每处问题的位置。例：bashu check 我的数据/",
+        "Check tables against the vocabulary, with the place of every fault. Example: bashu check my-data/",
+    ),
+)(check.check)
 app.add_typer(chain.app, name="chain")
 app.add_typer(travel.app, name="travel")
 app.add_typer(match.app, name="match")
-app.command("plan")(match.plan)
-app.command("weigh")(decide.weigh)
-app.command("gaps")(decide.gaps)
+app.command(
+    "plan",
+    help=say(
+        "全市场供货方案及最优性证明。例：bashu plan -o 方案.xlsx",
+        "The plan of the whole market with its proof. Example: bashu plan -o plan.xlsx",
+    ),
+)(match.plan)
+app.command(
+    "weigh",
+    help=say(
+        "落地之前：谁已在做、谁要做、谁需要。例：bashu weigh 印制电路板 --place 遂宁",
+        "Before it is built: who makes it, who will, who needs it. Example: bashu weigh cm_pcb --place suining",
+    ),
+)(decide.weigh)
+app.command(
+    "gaps",
+    help=say(
+        "先补哪一环。例：bashu gaps -o 缺口.xlsx", "What to complete first. Example: bashu gaps -o gaps.xlsx"
+    ),
+)(decide.gaps)

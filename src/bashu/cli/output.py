@@ -57,8 +57,11 @@ def show_frame(
     ``hide`` names columns that are left out on the screen only, where width is short.
     """
     if output is not None:
-        from bashu.report import write_frame
+        from bashu.report import in_words, write_frame
 
+        # a workbook is for people; the other kinds are for programs and keep the codes
+        if output.suffix.lower() == ".xlsx":
+            frame = in_words(frame, reader_language())
         write_frame(frame, output, title, [title, *notes], reader_language())
         print(
             say(f"已写入 {output}（{frame.height} 行）", f"wrote {output} ({frame.height} rows)"),
@@ -74,6 +77,9 @@ def show_frame(
             )
         )
     else:
+        from bashu.report import in_words
+
+        frame = in_words(frame, reader_language())
         _print_table(frame.drop(name for name in hide if name in frame.columns), title, notes)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 
 
-class Carried(str, Enum):
+class Carried(StrEnum):
     """What travels: goods by road, people by the fastest mode."""
 
     goods = "goods"

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: the stage of products that are sold as complete sets
 END_STAGE = "整机"
+#: a part without confirmed supply is not a blank: nobody has been asked yet
+NOTHING_CONFIRMED = ("尚无确认", "none yet")
 
 
 def end_products(graph: ProductGraph, products: pl.DataFrame) -> list[str]:
@@ -34,7 +36,9 @@ def coverage_rows(coverage: Coverage, language: Language) -> pl.DataFrame:
         name.alias("name"),
         "depth",
         "essential",
-        pl.col("confirmed").replace_strict(words),
+        pl.col("confirmed").replace_strict(
+            {**words, "missing": NOTHING_CONFIRMED[0 if language == "zh" else 1]}
+        ),
         pl.col("reported").replace_strict(words),
         "makers",
         "makers_here",

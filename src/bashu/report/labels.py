@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from bashu.tables import TABLES
 
 if TYPE_CHECKING:
@@ -13,14 +15,123 @@ if TYPE_CHECKING:
 
 #: columns that only results have -> (Chinese, English)
 RESULT_COLUMNS: Mapping[str, tuple[str, str]] = {
+    "rank": ("次序", "rank"),
+    "name": ("名称", "name"),
     "score": ("得分", "score"),
-    "cost": ("单位成本", "cost per unit"),
     "reason": ("原因", "reason"),
     "reasons": ("理由", "reasons"),
     "priority": ("优先度", "priority"),
     "action": ("建议做法", "proposed action"),
     "evidence": ("依据", "evidence"),
+    # coverage
+    "part": ("零部件编号", "part"),
+    "depth": ("层", "depth"),
+    "confirmed": ("已确认", "confirmed"),
+    "reported": ("公开报道", "reported"),
+    "makers": ("生产者数", "makers"),
+    "makers_here": ("本地生产者", "makers here"),
+    "makers_other": ("对方地区生产者", "makers in the other region"),
+    "announced": ("签约或在建项目", "projects announced or being built"),
+    "latest": ("最新依据日期", "newest evidence"),
+    "organisations": ("组织", "organisations"),
+    "sources": ("来源", "sources"),
+    "parts": ("零部件类数", "part categories"),
+    "covered": ("公开报道已覆盖", "covered by reports"),
+    "covered_confirmed": ("已确认覆盖", "covered, confirmed"),
+    "essential_covered": ("必需且已覆盖", "essential and covered"),
+    "blanks": ("空白", "blanks"),
+    # gaps
+    "reach": ("牵动面", "reach"),
+    "closeness": ("与终端的距离因子", "closeness"),
+    "lack": ("缺口程度", "lack"),
+    "need_factor": ("公布需求因子", "published need factor"),
+    "announced_factor": ("在建项目因子", "announced project factor"),
+    "feasibility": ("可行性", "feasibility"),
+    "dependents": ("用到它的产品", "products that use it"),
+    "essential_for": ("离不开它的产品", "products it is essential for"),
+    "end_products": ("终端产品数", "end products"),
+    "firms": ("牵动的企业次数", "makers of these products"),
+    "needs": ("需求数", "needs"),
+    "near_product": ("最近的已有产品编号", "nearest product made"),
+    "near_name": ("最近的已有产品", "nearest product made, by name"),
+    "near_makers": ("其生产者数", "its makers"),
+    "nearness": ("相近程度", "nearness"),
+    "makers_sichuan": ("四川生产者", "makers in Sichuan"),
+    "makers_chongqing": ("重庆生产者", "makers in Chongqing"),
+    # travel
+    "carries": ("运送", "carries"),
+    "via": ("经由", "via"),
+    "transfers": ("换乘次数", "changes"),
+    "estimate": ("估算", "estimate"),
+    "inherited": ("取自上级地点", "taken from the place around it"),
+    "before": ("先前", "before"),
+    "after": ("之后", "after"),
+    "change": ("变化", "change"),
+    "under": ("降到以下", "comes under"),
+    "slower_maybe_source": ("变慢（可能是来源不同）", "slower (maybe a difference of sources)"),
+    # weigh
+    "kind": ("种类", "kind"),
+    "id": ("编号", "id"),
+    "counted": ("计入", "counted"),
+    "date": ("日期", "date"),
+    # market
+    "cost": ("单位成本点", "cost points per unit"),
+    "penalty": ("缺一单位的代价", "penalty per unit unmet"),
+    "worth": ("多一单位产能的价值", "worth of one more unit"),
+    "used": ("已用", "used"),
+    "supplier": ("供方", "supplier"),
+    "buyer": ("需方", "buyer"),
+    "supplier_place": ("供方所在地", "supplier's place"),
+    "buyer_place": ("需方所在地", "buyer's place"),
+    "product_name": ("产品", "product"),
+    "illustrative": ("示意", "illustrative"),
+    "asked": ("需要", "asked for"),
+    "ruled_out": ("被排除的供应商（原因 × 家数）", "suppliers ruled out (reason × how many)"),
+    "side": ("一侧", "side"),
+    "price": ("影子价格", "dual price"),
+    "minutes": ("分钟", "minutes"),
+    "where": ("所在地", "place"),
 }
+
+
+#: words of the vocabulary -> what a person reads, in Chinese and English
+WORDS: Mapping[str, tuple[str, str]] = {
+    "confirmed": ("已确认", "confirmed"),
+    "claimed": ("自述", "claimed"),
+    "reported": ("公开报道", "reported"),
+    "illustrative": ("示意", "illustrative"),
+    "road": ("公路", "road"),
+    "rail": ("铁路", "rail"),
+    "inside": ("同地", "inside"),
+    "estimate": ("估算", "estimate"),
+    "timetable": ("时刻表", "timetable"),
+    "goods": ("货物", "goods"),
+    "people": ("人员", "people"),
+    "maker": ("生产者", "maker"),
+    "trader": ("经销", "trader"),
+    "project": ("项目", "project"),
+    "need": ("需求", "need"),
+    "customer": ("下游企业", "customer"),
+    "capability": ("供应能力", "capability"),
+    "announced": ("宣布", "announced"),
+    "signed": ("签约", "signed"),
+    "building": ("在建", "building"),
+    "running": ("投产", "running"),
+    "ended": ("终止", "ended"),
+}
+#: columns whose cells are such words
+WORDED = ("standing", "mode", "carries", "kind", "role", "side", "status")
+
+
+def in_words(frame: pl.DataFrame, language: Language) -> pl.DataFrame:
+    """The frame with the codes of the vocabulary as words; other cells stay.
+
+    >>> in_words(pl.DataFrame({"standing": ["reported"], "name": ["reported"]}), "zh").row(0)
+    ('公开报道', 'reported')
+    """
+    words = {code: names[0 if language == "zh" else 1] for code, names in WORDS.items()}
+    columns = [name for name in WORDED if frame.schema.get(name) == pl.String]
+    return frame.with_columns(pl.col(name).replace(words) for name in columns)
 
 
 def label(column: str, language: Language) -> str:

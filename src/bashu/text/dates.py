@@ -145,7 +145,7 @@ def _read_full(match: re.Match[str], day: date | None, last: int | None) -> tupl
         number = _whole(match["day"]) if match["day"] else None
         return _iso(year, month, number), "day" if match["day"] else "month", relative
     part = match["part"] or ""
-    if part and "半年" in part or "季度" in part:
+    if "半年" in part or "季度" in part:
         return f"{year}{part.removeprefix('第')}", "period", relative
     return f"{year:04d}", "year", relative
 

@@ -129,6 +129,7 @@ class Gazetteer:
                 entries[:] = [entry for entry in entries if entry[0].path != place.path]
                 entries.append((place, formal))
         self._lexicon: Lexicon[list[tuple[Place, bool]]] = Lexicon(named.items())
+        self._ids = {place.place: place for entries in named.values() for place, _ in entries if place.place}
 
     def find(self, text: str) -> list[PlaceHit]:
         """Places in reading order; 四川省成都市武侯区 written together is one hit, the innermost place."""
@@ -151,6 +152,10 @@ class Gazetteer:
         """The place of exactly this name, parents before it or not; None if unknown."""
         hits = self.find(name)
         return hits[0].place if len(hits) == 1 and (hits[0].start, hits[0].end) == (0, len(name)) else None
+
+    def by_id(self, place: str) -> Place | None:
+        """The place of this id, None if the workspace has no such place."""
+        return self._ids.get(place)
 
     def first(self, text: str) -> Place | None:
         """The place a name begins with or, failing that, the first it contains in brackets or at all."""
@@ -180,12 +185,12 @@ def _from_table(places: pl.DataFrame | None, known: Iterable[Place]) -> Iterator
     def chain(place: str, depth: int = 0) -> tuple[str, ...]:
         row = rows[place]
         own = row["name_zh"] if row["level"] in {"zone", "park"} else short_name(row["name_zh"])
+        if row["level"] == "province":
+            return (own,)
         parent = row["parent"]
         above = chain(parent, depth + 1) if parent in rows and depth < 10 else ()
-        candidates = [path for path in paths.get(own, []) if not above or path[: len(above)] == above]
-        if candidates and (row["level"] not in {"province", "nation"} or len(candidates[0]) == 1):
-            return candidates[0]
-        return (*above, own)
+        candidates = [path for path in paths.get(own, []) if len(path) > 1]
+        return next((path for path in candidates if path[:-1] == above), (candidates or [(*above, own)])[0])
 
     for place, row in rows.items():
         if row["level"] != "nation":

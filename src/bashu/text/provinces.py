@@ -126,12 +126,14 @@ PREFECTURES = {
 }  # fmt: skip
 
 #: short names that are also everyday words or parts of them: they count only with their level (南部县, 大足区)
-ALSO_WORDS = frozenset(
-    "大足 长寿 合川 南部 安居 平安 新星 双河 白银 白杨 东方 文昌 白沙 海南 海北 海西 黄南 黄山 红河 大同 保山 "
-    "大安 前锋 朝天 西区 东区 市中 朝阳 吉林 东坡 高坪 青神 通江 开江 大竹 名山 石棉 光明 南山 新都 新津 大英 "
-    "三台 中江 仁和 安州 利州 江阳 江安 长宁 兴文 屏山 石柱 巫山 城口 北海 南平 北屯 昆玉 济源 通化 "
-    "大庆 天门 河池 来宾 万宁 日照 太仓 兴安 阿里 和田 天全 宝兴 汉源 合江 嘉陵 青川 理县 茂县".split()
+_ALSO_WORDS = (
+    "大足 长寿 合川 南部 安居 平安 新星 双河 白银 白杨 东方 文昌 白沙 海南 海北 海西 "
+    "黄南 黄山 红河 大同 保山 大安 前锋 朝天 西区 东区 市中 朝阳 吉林 东坡 高坪 青神 "
+    "通江 开江 大竹 名山 石棉 光明 南山 新都 新津 大英 三台 中江 仁和 安州 利州 江阳 "
+    "江安 长宁 兴文 屏山 石柱 巫山 城口 北海 南平 北屯 昆玉 济源 通化 大庆 天门 河池 "
+    "来宾 万宁 日照 太仓 兴安 阿里 和田 天全 宝兴 汉源 合江 嘉陵 青川 理县 茂县 "
 )
+ALSO_WORDS = frozenset(_ALSO_WORDS.split())
 
 #: characters before or after a short name that make it part of another word: 国内江, 西安置, 中山大学
 NOT_AFTER = {"内江": "国省市区县境", "江北": "长", "海南": "上青", "安康": "平", "西安": "东", "海口": "上"}

@@ -21,12 +21,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Allocation:
-    """A solved market: units on every offer, units unmet of every need, and prices that prove it cheapest."""
+    """A solved market: the offers that are used, what stays unmet, and prices that prove it cheapest.
 
+    Parameters
+    ----------
+    offers, delivered
+        The places of the offers in use, rising, and the units they deliver (above 0).
+    unmet, need_price
+        Per need: units unmet, and the price of a unit.
+    capability_price
+        Per capability: the price of a unit of its capacity.
+    """
+
+    offers: Numbers
     delivered: Numbers
     unmet: Numbers
     need_price: Numbers
     capability_price: Numbers
+
+    def used(self, market: Market) -> Numbers:
+        """Units that each capability delivers."""
+        used = np.zeros(len(market.capabilities), np.int64)
+        np.add.at(used, market.offer_capability[self.offers], self.delivered)
+        return used
+
+    def delivered_on(self, market: Market, need: int) -> Numbers:
+        """Units on each offer of one need, in the order of its offers."""
+        first, end = market.first_offer[need : need + 2]
+        mine = slice(*np.searchsorted(self.offers, [first, end]))
+        delivered = np.zeros(end - first, np.int64)
+        delivered[self.offers[mine] - first] = self.delivered[mine]
+        return delivered
 
 
 class MarketSolver:
@@ -38,43 +63,36 @@ class MarketSolver:
     """
 
     def __init__(self, market: Market, make: Callable[[Network], FlowSolver] = NetworkSimplex) -> None:
-        self._make = make
         needs, capabilities = len(market.needs), len(market.capabilities)
         useful = np.flatnonzero(market.cost <= market.penalty[market.offer_need])
-        self._useful = useful
-        self._offer_need = market.offer_need[useful]
-        offers = len(useful)
+        need = market.offer_need[useful]
         sink = needs + capabilities
-        ahead = np.cumsum(np.bincount(self._offer_need, minlength=needs))
-        self._offer_arcs = np.arange(offers, dtype=np.int64) + self._offer_need
-        self._unmet_arcs = ahead + np.arange(needs, dtype=np.int64)
-        self._capability_arcs = slice(offers + needs, None)
-        arcs = offers + needs + capabilities
-        starts, ends = np.empty(arcs, np.int32), np.empty(arcs, np.int32)
-        costs = np.zeros(arcs, np.int64)
-        starts[self._offer_arcs] = self._offer_need
-        ends[self._offer_arcs] = market.offer_capability[useful] + needs
+        offers_of = np.bincount(need, minlength=needs)
+        self._useful = useful
+        # Arcs stand in this order: per need its offers, then its way to stay unmet; last the capabilities.
+        self._offer_arcs = np.arange(len(useful), dtype=np.int64) + need
+        self._unmet_arcs = np.cumsum(offers_of) + np.arange(needs)
+        self._arcs = len(useful) + needs + capabilities
+        starts, ends = np.empty(self._arcs, np.int32), np.empty(self._arcs, np.int32)
+        costs = np.zeros(self._arcs, np.int64)
+        starts[: len(useful) + needs] = np.repeat(np.arange(needs, dtype=np.int32), offers_of + 1)
+        starts[len(useful) + needs :] = np.arange(needs, sink, dtype=np.int32)
+        ends[self._offer_arcs] = market.offer_capability[useful] + np.int32(needs)
+        ends[self._unmet_arcs] = ends[len(useful) + needs :] = sink
         costs[self._offer_arcs] = market.cost[useful]
-        starts[self._unmet_arcs] = np.arange(needs, dtype=np.int32)
-        ends[self._unmet_arcs] = sink
         costs[self._unmet_arcs] = market.penalty
-        starts[self._capability_arcs] = np.arange(needs, sink, dtype=np.int32)
-        ends[self._capability_arcs] = sink
         self._limited = bool((market.suppliers > 1).any())
         self._solver = make(Network(sink + 1, starts, ends, costs))
         # One basis serves every plan made from this market, so one solve at a time.
         self._lock = Lock()
 
-    def __reduce__(self) -> str:
-        raise TypeError("a prepared market lives in one process; plan again in the other")
-
     def solve(self, market: Market) -> Allocation:
         """Solve for the quantities and capacities of ``market``, which has the same ids and offers."""
         needs = len(market.needs)
-        capacities = np.full(len(self._useful) + needs + len(market.capabilities), UNLIMITED)
+        capacities = np.full(self._arcs, UNLIMITED)
         if self._limited:
-            capacities[self._offer_arcs] = market.limit[self._offer_need]
-        capacities[self._capability_arcs] = market.capacity
+            capacities[self._offer_arcs] = market.limit[market.offer_need[self._useful]]
+        capacities[self._arcs - len(market.capabilities) :] = market.capacity
         supplies = np.zeros(needs + len(market.capabilities) + 1, np.int64)
         supplies[:needs] = market.quantity
         supplies[-1] = -market.quantity.sum()
@@ -84,13 +102,22 @@ class MarketSolver:
 
     def _read(self, flow: Flow, market: Market) -> Allocation:
         needs = len(market.needs)
-        delivered = np.zeros(len(market.cost), np.int64)
-        delivered[self._useful] = flow.amounts[self._offer_arcs]
+        carrying = np.flatnonzero(flow.amounts[: self._arcs - len(market.capabilities)])
+        # A need has as many arcs before its own as there are offers and needs before it.
+        place = np.searchsorted(self._unmet_arcs, carrying)
+        offered = carrying != self._unmet_arcs[place]
+        carrying, place = carrying[offered], place[offered]
         price = flow.potentials[-1] - flow.potentials[:-1]
         # A capability with room left is worth nothing more; its potential may lie below zero.
         need_price, capability_price = price[:needs], np.maximum(price[needs:], 0)
         _price_the_idle(market, need_price, capability_price)
-        return Allocation(delivered, flow.amounts[self._unmet_arcs], need_price, capability_price)
+        return Allocation(
+            offers=self._useful[carrying - place],
+            delivered=flow.amounts[carrying],
+            unmet=flow.amounts[self._unmet_arcs],
+            need_price=need_price,
+            capability_price=capability_price,
+        )
 
 
 def _price_the_idle(market: Market, need_price: Numbers, capability_price: Numbers) -> None:

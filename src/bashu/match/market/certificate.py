@@ -72,7 +72,7 @@ def certify(
     delivered = _positive(assignments["quantity"], "assignments")
     left = _positive(unmet["quantity"], "unmet")
     unmet_need = _places_of(unmet["need"], market.needs, "need")
-    if len(np.unique(offers)) < len(offers) or len(np.unique(unmet_need)) < len(unmet_need):
+    if _repeated(offers) or _repeated(unmet_need):
         raise NotOptimal("a row of the plan appears twice")
     need, capability = market.offer_need[offers], market.offer_capability[offers]
     received = _sums(need, delivered, len(market.needs)) + _sums(unmet_need, left, len(market.needs))
@@ -134,6 +134,10 @@ def _sums(places: NDArray[np.integer[Any]], amounts: Numbers, length: int) -> Nu
     return sums
 
 
+def _repeated(places: Numbers) -> bool:
+    return len(places) > 0 and bool(np.bincount(places).max() > 1)
+
+
 def _compare(broken: NDArray[np.bool_], ids: pl.Series, rule: str) -> None:
     if broken.any():
         raise NotOptimal(f"{rule} {ids[int(broken.argmax())]}")
@@ -142,7 +146,7 @@ def _compare(broken: NDArray[np.bool_], ids: pl.Series, rule: str) -> None:
 def _prices_of(prices: pl.DataFrame, side: str, ids: pl.Series) -> Numbers:
     rows = prices.filter(pl.col("side") == side)
     places = _places_of(rows["id"], ids, side)
-    if len(np.unique(places)) < len(places):
+    if _repeated(places):
         raise NotOptimal(f"a {side} has two prices")
     price = rows["price"].cast(pl.Int64).to_numpy()
     if rows["price"].null_count() or (len(price) and np.abs(price.astype(np.float64)).max() > LARGEST_PRICE):

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 if TYPE_CHECKING:
-    import polars as pl
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.int64]
@@ -48,15 +48,22 @@ class Market:
     @cached_property
     def first_offer(self) -> Numbers:
         """Where the offers of each need begin; one entry more than there are needs."""
-        counts = np.bincount(self.offer_need, minlength=len(self.needs))
-        return np.concatenate([np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)])
+        return np.searchsorted(self.offer_need, np.arange(len(self.needs) + 1))
 
     @cached_property
     def key(self) -> Numbers:
         """One number per offer, rising, from which the offer of a need and a capability is found."""
         return self.offer_need.astype(np.int64) * max(len(self.capabilities), 1) + self.offer_capability
 
-    @property
+    @cached_property
+    def sides(self) -> pl.DataFrame:
+        """Side (``need`` or ``capability``) and id, needs first: the frame that prices are put beside."""
+        sides = pl.repeat("need", len(self.needs), dtype=pl.String, eager=True).append(
+            pl.repeat("capability", len(self.capabilities), dtype=pl.String, eager=True)
+        )
+        return pl.DataFrame({"side": sides, "id": pl.concat([self.needs, self.capabilities])})
+
+    @cached_property
     def limit(self) -> Numbers:
         """The most that one supplier may deliver to each need, from its least number of suppliers.
 
@@ -65,10 +72,15 @@ class Market:
         """
         return supplier_limit(self.quantity, self.suppliers)
 
+    def offers_of(self, needs: Numbers) -> Numbers:
+        """The places of all offers of some needs."""
+        first, count = self.first_offer[needs], np.diff(self.first_offer)[needs]
+        return np.repeat(first - (np.cumsum(count) - count), count) + np.arange(count.sum())
+
     def with_amounts(self, quantity: Numbers, capacity: Numbers) -> Market:
         """The same needs, capabilities and offers with other quantities and capacities."""
         changed = replace(self, quantity=quantity, capacity=capacity)
-        for derived in ("first_offer", "key"):
+        for derived in ("first_offer", "key", "sides"):
             if derived in self.__dict__:
                 changed.__dict__[derived] = self.__dict__[derived]
         return changed

@@ -112,13 +112,11 @@ class Plan:
         The smallest prices that prove the plan; exact for one unit of one capability.
         """
         _, worth = smallest_prices(self.market, self.allocation)
-        used = np.zeros(len(self.market.capabilities), np.int64)
-        np.add.at(used, self.market.offer_capability, self.allocation.delivered)
         return pl.DataFrame(
             {
                 "capability": self.market.capabilities,
                 "worth": worth,
-                "used": used,
+                "used": self.allocation.used(self.market),
                 "capacity": self.market.capacity,
             }
         ).sort("worth", "capability", descending=[True, False])
@@ -179,13 +177,13 @@ def plan(needs: Frame, capabilities: Frame, offers: Frame) -> Plan:
 
 
 def _plan_of(market: Market, allocation: Allocation, solver: MarketSolver, basis: Basis | None) -> Plan:
-    chosen = np.flatnonzero(allocation.delivered)
+    chosen, delivered = allocation.offers, allocation.delivered
     short = np.flatnonzero(allocation.unmet)
     assignments = pl.DataFrame(
         {
             "need": market.needs.gather(market.offer_need[chosen]),
             "capability": market.capabilities.gather(market.offer_capability[chosen]),
-            "quantity": allocation.delivered[chosen],
+            "quantity": delivered,
             "cost": market.cost[chosen],
         }
     )
@@ -197,19 +195,10 @@ def _plan_of(market: Market, allocation: Allocation, solver: MarketSolver, basis
             "reason": unmet_reasons(market, allocation),
         }
     )
-    prices = pl.DataFrame(
-        {
-            "side": pl.concat(
-                [
-                    pl.repeat("need", len(market.needs), eager=True, dtype=pl.String),
-                    pl.repeat("capability", len(market.capabilities), eager=True, dtype=pl.String),
-                ]
-            ),
-            "id": pl.concat([market.needs, market.capabilities]),
-            "price": np.concatenate([allocation.need_price, allocation.capability_price]),
-        }
+    prices = market.sides.with_columns(
+        price=pl.Series(np.concatenate([allocation.need_price, allocation.capability_price]))
     )
-    total = exact_sum_of_products(market.cost[chosen], allocation.delivered[chosen]) + exact_sum_of_products(
+    total = exact_sum_of_products(market.cost[chosen], delivered) + exact_sum_of_products(
         market.penalty[short], allocation.unmet[short]
     )
     return Plan(assignments, unmet, total, prices, basis, market=market, allocation=allocation, solver=solver)

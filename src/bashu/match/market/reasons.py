@@ -56,13 +56,16 @@ def unmet_reasons(market: Market, allocation: Allocation) -> pl.Series:
     """One code of :data:`REASONS` for every need that stays unmet, in the order of the needs."""
     needs = len(market.needs)
     short = np.flatnonzero(allocation.unmet)
-    offers = np.flatnonzero((allocation.unmet > 0)[market.offer_need])
+    offers = market.offers_of(short)
+    dense = np.zeros(len(market.cost), np.int64)
+    dense[allocation.offers] = allocation.delivered
+    delivered = dense[offers]
     need, capability = market.offer_need[offers], market.offer_capability[offers]
     cost, penalty = market.cost[offers], market.penalty[need]
     below = cost <= penalty
     with_room = below & (market.capacity[capability] > 0)
     # One more unit from a supplier at its limit would pay: only the rule on suppliers stands against it.
-    at_limit = allocation.delivered[offers] >= market.limit[need]
+    at_limit = delivered >= market.limit[need]
     held_back = with_room & at_limit & (cost + allocation.capability_price[capability] < penalty)
 
     def some(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -130,7 +133,7 @@ def explain(market: Market, allocation: Allocation, need: int, reason: str | Non
     """Explain the service of the need at place ``need``; ``reason`` as in the unmet needs."""
     offers = slice(market.first_offer[need], market.first_offer[need + 1])
     capability = market.offer_capability[offers]
-    cost, delivered = market.cost[offers], allocation.delivered[offers]
+    cost, delivered = market.cost[offers], allocation.delivered_on(market, need)
     scarcity = allocation.capability_price[capability]
     price = int(allocation.need_price[need])
     limit = market.limit[need]

@@ -46,8 +46,8 @@ def smallest_prices(market: Market, allocation: Allocation) -> tuple[Numbers, Nu
     graph = csr_array((lengths.astype(np.float64), (starts, ends)), shape=(sink + 1, sink + 1))
     fall = dijkstra(graph, indices=np.array([sink]))[0, :sink]
     # Nothing reaches a need of no quantity: no proof depends on its price.
-    fall = np.where(np.isfinite(fall), fall, 0).astype(np.int64)
-    return allocation.need_price - fall[:needs], allocation.capability_price - fall[needs:]
+    drop = np.where(np.isfinite(fall), fall, 0).astype(np.int64)
+    return allocation.need_price - drop[:needs], allocation.capability_price - drop[needs:]
 
 
 def _ways_down(market: Market, allocation: Allocation) -> tuple[Numbers, Numbers, Numbers]:
@@ -56,11 +56,12 @@ def _ways_down(market: Market, allocation: Allocation) -> tuple[Numbers, Numbers
     sink = needs + capabilities
     pi, mu = allocation.need_price, allocation.capability_price
     reduced = market.cost - pi[market.offer_need] + mu[market.offer_capability]
-    used = np.flatnonzero(allocation.delivered)
+    used = allocation.offers
+    at_limit = np.zeros(len(market.cost), np.bool_)
+    at_limit[used] = allocation.delivered >= market.limit[market.offer_need[used]]
+    at_limit |= market.limit[market.offer_need] == 0
     # A price of capacity never falls below 0, so longer ways than its own height bound nothing.
-    near = np.flatnonzero(
-        (allocation.delivered < market.limit[market.offer_need]) & (reduced < mu[market.offer_capability])
-    )
+    near = np.flatnonzero(~at_limit & (reduced < mu[market.offer_capability]))
     short = np.flatnonzero(allocation.unmet)
     every = np.arange(capabilities)
     starts = (

@@ -1,0 +1,182 @@
+"""`bashu match` and `bashu plan`: the right suppliers for a need, and the whole market at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bashu.cli.language import reader_language, say
+from bashu.cli.output import AsJson, InWorkspace, ToFile, show_document, show_frame
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bashu.workspace import Workspace
+
+app = typer.Typer(
+    no_args_is_help=True, help=say("检索产品，为需求找供应商", "search products, find suppliers for a need")
+)
+#: reasons of a score shown on the screen, largest first
+REASONS_SHOWN = 3
+ILLUSTRATIVE = say(
+    "含示意数据：示例企业与其数量均为虚构。", "Illustrative: example firms and their quantities are invented."
+)
+
+
+@app.command(
+    "search",
+    help=say(
+        "按名称或描述检索产品。例：bashu match search 覆铜板",
+        "Search products by name or description. Example: bashu match search 'copper clad'",
+    ),
+)
+def search(
+    text: Annotated[
+        str, typer.Argument(help=say("名称、描述、拼音或英文", "name, description, pinyin or English"))
+    ],
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
+    as_json: AsJson = False,
+    output: ToFile = None,
+    workspace: InWorkspace = None,
+) -> None:
+    """Print the products nearest to a text with the reasons of their score."""
+    import polars as pl
+
+    from bashu.match import Catalogue
+    from bashu.workspace import Workspace
+
+    hits = Catalogue(Workspace.open(workspace).table("products")).search(text, limit)
+    rows = [
+        {"product": hit.product, "name": hit.name, "score": hit.score, **dict(hit.reasons)} for hit in hits
+    ]
+    frame = pl.DataFrame(
+        rows, schema=None if rows else {"product": pl.String, "name": pl.String, "score": pl.Float64}
+    )
+    title = say(f"“{text}”最接近的产品", f"Products nearest to “{text}”")
+    show_frame(frame, title, as_json=as_json, output=output)
+
+
+@app.command(
+    "rank",
+    help=say(
+        "为一条需求排供应商。例：bashu match rank need-example-01；或 --product 覆铜板 --place 遂宁",
+        "Rank suppliers for a need. Example: bashu match rank need-example-01, or --product cm_pcb --place suining",
+    ),
+)
+def rank(
+    need: Annotated[str | None, typer.Argument(help=say("需求编号", "id of a need"))] = None,
+    product: Annotated[
+        str | None, typer.Option(help=say("产品名称或编号", "name or id of a product"))
+    ] = None,
+    place: Annotated[str | None, typer.Option(help=say("送到哪里", "where it is needed"))] = None,
+    quantity: Annotated[float | None, typer.Option(min=0, help=say("数量", "quantity"))] = None,
+    unit: Annotated[str | None, typer.Option(help=say("单位", "unit"))] = None,
+    max_minutes: Annotated[
+        float | None, typer.Option(min=0, help=say("最长公路分钟", "most minutes by road"))
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
+    as_json: AsJson = False,
+    output: ToFile = None,
+    workspace: InWorkspace = None,
+) -> None:
+    """Print the best suppliers with one column per reason; the reasons add up to the score."""
+    from bashu.match import Ranker
+    from bashu.workspace import Workspace
+
+    if (need is None) == (product is None):
+        raise typer.BadParameter(
+            say(
+                "请给出需求编号，或用 --product 说明要什么",
+                "give the id of a need, or say with --product what is wanted",
+            )
+        )
+    opened = Workspace.open(workspace)
+    stated = {"place": place, "quantity": quantity, "unit": unit, "max_minutes": max_minutes}
+    asked: str | dict[str, Any] = need if need is not None else _wanted(opened, product or "", stated)
+    ranker = Ranker(opened)
+    frame = ranker.rank(asked, limit)
+    notes = [ILLUSTRATIVE] if frame["illustrative"].any() else []
+    title = say(f"{need or product} 的供应商", f"Suppliers for {need or product}")
+    if not as_json and output is None:
+        frame = _on_screen(frame, opened)
+        notes.insert(
+            0,
+            say(
+                "各理由之和即得分；全部列用 --json 或 -o 取。",
+                "The reasons add up to the score; --json or -o gives every column.",
+            ),
+        )
+    show_frame(frame, title, as_json=as_json, output=output, notes=notes)
+
+
+def _on_screen(ranked: pl.DataFrame, workspace: Workspace) -> pl.DataFrame:
+    """A ranking that fits a terminal: the reasons in one cell, largest first."""
+    import polars as pl
+
+    from bashu.match.ranking import REASONS
+    from bashu.travel import PlaceIndex
+
+    language = reader_language()
+    places = PlaceIndex(workspace)
+    words = {f"reason_{reason}": names[0 if language == "zh" else 1] for reason, names in REASONS.items()}
+    reasons = []
+    for row in ranked.iter_rows(named=True):
+        largest = sorted(words, key=lambda reason: -row[reason])[:REASONS_SHOWN]
+        reasons.append(", ".join(f"{words[reason]} {row[reason]:.2f}" for reason in largest))
+    return ranked.with_columns(
+        pl.Series("where", [places.name(place, language) for place in ranked["place"]], dtype=pl.String),
+        pl.Series("reasons", reasons, dtype=pl.String),
+    ).select("name", "where", "score", "reasons", "minutes", "capacity", "unit", "standing")
+
+
+def _wanted(workspace: Workspace, product: str, stated: dict[str, Any]) -> dict[str, Any]:
+    """What is asked for: a product of the chain where the text names one, else the text itself."""
+    from bashu.chain import find_product
+    from bashu.errors import UnknownName
+
+    facts = {name: value for name, value in stated.items() if value is not None}
+    try:
+        return {"product": find_product(workspace, product), **facts}
+    except UnknownName:
+        return {"text": product, **facts}
+
+
+def plan(
+    as_json: AsJson = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            help=say(
+                "写入工作簿 .xlsx，或其他格式只写供货表",
+                "a workbook .xlsx; other endings hold the assignments only",
+            ),
+        ),
+    ] = None,
+    workspace: InWorkspace = None,
+) -> None:
+    """Plan the whole market, prove the plan, and say what each region gains."""
+    from bashu.report.market import MarketReport
+    from bashu.workspace import Workspace
+
+    report = MarketReport.of(Workspace.open(workspace))
+    language = reader_language()
+    if as_json or (output is not None and output.suffix.lower() == ".json"):
+        show_document(report.to_dict(), output=output)
+        return
+    if output is not None and output.suffix.lower() == ".xlsx":
+        report.write(output, language)
+        print(say(f"已写入 {output}", f"wrote {output}"), file=sys.stderr)
+        return
+    sentences = report.sentences(language)
+    show_frame(
+        report.assignments(language),
+        sentences[0],
+        output=output,
+        notes=sentences[1:],
+        hide=["need", "capability"],
+    )

@@ -1,0 +1,146 @@
+"""Who signs with whom: the grammar of lists, pairs and each-with-each before and after a signing verb."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bashu.intake.facts.tokens import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_UNIT = r"(?:[UPb]R*)"
+_LIST = rf"{_UNIT}(?:(?:s|ps|ep?s?|es)[aE]*{_UNIT})*"
+#: A与B, A、B和C, A分别与B、C等企业, A与B、C与D; adverbs and dates may stand before the with-word
+_JOINED = re.compile(rf"{_UNIT}(?:(?:[aDvEN]*p?c[aEvk]*|p?s[aE]*|e[ps]{{1,2}}|e(?=[UPb]))+{_UNIT})+e?")
+#: 与B、C: the other side stands earlier
+_WITH = re.compile(rf"c[aEvk]*(?P<list>{_LIST}e?)")
+_AFTER = re.compile(rf"(?P<list>{_LIST}e?)")
+
+
+@dataclass(frozen=True)
+class Deal:
+    """The parties of one agreement as tokens; `open_` when the page leaves some unnamed."""
+
+    parties: tuple[Token, ...]
+    open_: bool = False
+    sure: float = 1.0
+
+
+def unit_tokens(tokens: Sequence[Token]) -> list[Token]:
+    """The parties among tokens, persons left out."""
+    return [token for token in tokens if token.type in "UPb"]
+
+
+def types_of(tokens: Sequence[Token]) -> str:
+    """The types of tokens as one text for the grammar."""
+    return "".join(token.type for token in tokens)
+
+
+def last_joined(types: str) -> re.Match[str] | None:
+    """The last group of at least two parties joined together."""
+    found = None
+    for match in _JOINED.finditer(types):
+        found = match
+    return found
+
+
+def deals_of(tokens: Sequence[Token], span: tuple[int, int], each: bool, wanted: int | None) -> list[Deal]:
+    """The agreements that one joined group stands for.
+
+    Parameters
+    ----------
+    tokens
+        The tokens of the sentence.
+    span
+        The group, as positions in `tokens`.
+    each
+        Whether a word such as 分别 or 各 stands between the group and the verb.
+    wanted
+        How many agreements the sentence counts, if it does.
+    """
+    group = list(tokens[span[0] : span[1]])
+    types = types_of(group)
+    open_ = "e" in types
+    each_inside = "E" in types
+    segments = _segments(group)
+    if len(segments) > 1 and all(
+        _with_words(segment) == 1 and len(unit_tokens(segment)) == 2 for segment in segments
+    ):
+        return [Deal(tuple(unit_tokens(segment)), False) for segment in segments]
+    everyone = tuple(unit_tokens(group))
+    if open_:
+        return [Deal(everyone, True)]
+    first_with = types.find("c")
+    if first_with >= 0:
+        left, right = unit_tokens(group[:first_with]), unit_tokens(group[first_with:])
+        apart = (
+            each or each_inside or (wanted is not None and wanted > 1 and wanted == len(left) * len(right))
+        )
+        if apart and len(left) * len(right) > 1:
+            return [Deal((one, other)) for one in left for other in right]
+    return [Deal(everyone)]
+
+
+def _segments(group: Sequence[Token]) -> list[list[Token]]:
+    """The group cut at list marks."""
+    segments: list[list[Token]] = [[]]
+    for token in group:
+        if token.type == "s":
+            segments.append([])
+        else:
+            segments[-1].append(token)
+    return segments
+
+
+def _with_words(segment: Sequence[Token]) -> int:
+    return sum(token.type == "c" for token in segment)
+
+
+def partners(tokens: Sequence[Token]) -> tuple[list[Token], bool, bool, int] | None:
+    """The list after a with-word whose other side is not beside it: parties, open, each, position.
+
+    ``tokens`` end before the verb. None when the last with-word has a party on its left.
+    """
+    types = types_of(tokens)
+    found = None
+    for match in _WITH.finditer(types):
+        before = types[: match.start()].rstrip("aDvExNk")
+        if not before or before[-1] in "poTQtn":
+            found = match
+    if found is None:
+        return None
+    start, end = found.span("list")
+    each = "E" in types[max(0, found.start() - 2) : end] or "E" in types[end:]
+    return unit_tokens(tokens[start:end]), "e" in types[start:end], each, found.start()
+
+
+def list_behind(tokens: Sequence[Token]) -> tuple[list[Token], bool, int] | None:
+    """The first list of parties in tokens behind a verb: parties, open, position."""
+    match = _AFTER.search(types_of(tokens))
+    if match is None:
+        return None
+    start, end = match.span("list")
+    return unit_tokens(tokens[start:end]), "e" in match[0], start
+
+
+def subject_of(tokens: Sequence[Token]) -> Token | None:
+    """The party that a sentence begins with, or that a person at its beginning speaks for."""
+    clause_start = True
+    for token in tokens:
+        if token.type in "po":
+            clause_start = True
+            continue
+        if token.type == "U" and clause_start:
+            return token
+        if token.type == "P" and clause_start and token.formal:
+            return token
+        if token.type == "R" and token.name:
+            return Token("U", token.start, token.end, token.name, "")
+        if token.type == "b" and clause_start and len(token.name) <= 6:
+            return token
+        if token.type not in "aDvx":
+            clause_start = False
+    return None

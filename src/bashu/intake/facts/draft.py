@@ -1,0 +1,103 @@
+"""An agreement while it is being read: what the sentence says, before names and places are resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bashu.text import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bashu.intake.facts.tokens import Token
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One agreement as its sentence has it; offsets are those of the body."""
+
+    parties: tuple[Token, ...]
+    start: int
+    end: int
+    sentence: int
+    status: str = "signed"
+    open_: bool = False
+    count: int = 1
+    name: str | None = None
+    subject: str = ""
+    signed_on: str | None = None
+    place: str | None = None
+    amount: str | None = None
+    unit: str | None = None
+    level: str | None = None
+    confidence: float = 0.8
+    umbrella: bool = False
+    table: bool = False
+    more: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The parties by comparable name."""
+        return frozenset(name_key(party.name) for party in self.parties)
+
+
+def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
+    """Each agreement once: the same parties, status and name told twice become one with both places.
+
+    A ceremony between two sides gives way to the agreements that it was held for, and a row of a table
+    stands for the sentence that sums the table up.
+    """
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((index for index, other in enumerate(kept) if _same(draft, other)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            kept[twin] = _joined(kept[twin], draft)
+    from_table = [draft for draft in kept if draft.table]
+    return [
+        draft
+        for index, draft in enumerate(kept)
+        if not (draft.umbrella and _has_details(draft, kept[index + 1 :]))
+        and not (from_table and not draft.table and _summed_up(draft, from_table))
+    ]
+
+
+def _same(draft: Draft, other: Draft) -> bool:
+    if draft.table and other.table:
+        return False
+    if draft.keys != other.keys or not draft.keys or (draft.status == "past") != (other.status == "past"):
+        return False
+    dates = {day for day in (draft.signed_on, other.signed_on) if day}
+    if len(dates) > 1 or draft.count != other.count:
+        return False
+    names = {draft.name, other.name} - {None}
+    return len(names) < 2 or any(str(a) in str(b) for a in names for b in names if a != b)
+
+
+def _joined(first: Draft, second: Draft) -> Draft:
+    longer = max((first.name or "", second.name or ""), key=len) or None
+    firmer = "signed" if "signed" in {first.status, second.status} else first.status
+    return replace(
+        first,
+        name=longer,
+        status=firmer,
+        signed_on=first.signed_on or second.signed_on,
+        place=first.place or second.place,
+        subject=first.subject or second.subject,
+        amount=first.amount or second.amount,
+        unit=first.unit or second.unit,
+        open_=first.open_ and second.open_,
+        confidence=max(first.confidence, second.confidence),
+        more=(*first.more, (second.start, second.end)),
+    )
+
+
+def _has_details(umbrella: Draft, later: Sequence[Draft]) -> bool:
+    return sum(draft.status != "past" and draft.keys != umbrella.keys for draft in later) >= 2
+
+
+def _summed_up(draft: Draft, rows: Sequence[Draft]) -> bool:
+    inside = frozenset().union(*(row.keys for row in rows))
+    return bool(draft.keys) and draft.keys <= inside and draft.status != "past"

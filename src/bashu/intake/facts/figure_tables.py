@@ -1,0 +1,96 @@
+"""Figures in tables of statistics: one row is a subject, one column a measure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bashu.intake.facts.figure_words import COUNTED, comparison_before
+from bashu.intake.model import Evidence, Figure
+from bashu.text import find_dates, find_numbers
+from bashu.text.units import plain_decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bashu.intake.facts.reading import Reading
+
+_STATISTICS = re.compile(r"指标|数值|增速|同比|产值|营收|收入|总量|规模|占比|比重|数量|增长|年份|完成")
+_UNIT = re.compile(
+    r"(?P<money>(?:美元|欧元|元))|(?P<percent>%|个?百分点|‰)|(?P<people>人次|人|名)|(?P<count>台/套|台套|家|户|个|项|台|套|辆|片|只|颗|件|万片)|(?P<size>平方公里|平方米|亩|吨|GWh|MWh|GW|MW)"
+)
+_HEADER_UNIT = re.compile(
+    r"[(（](?:单位[::])?(?P<multiplier>万亿|亿|万)?(?P<unit>元|美元|%|人|家|户|台|片|套|吨|亩)[)）]"
+)
+_RATE = re.compile(r"增速|增长|同比|增幅")
+
+
+def table_figures(reading: Reading) -> Iterator[Figure]:
+    """The figures of every table whose header speaks of statistics and not of signing."""
+    index = 0
+    sentences = reading.sentences
+    while index < len(sentences):
+        if not sentences[index].table:
+            index += 1
+            continue
+        last = index
+        while last + 1 < len(sentences) and sentences[last + 1].table:
+            last += 1
+        yield from _block(reading, index, last)
+        index = last + 1
+
+
+def _block(reading: Reading, first: int, last: int) -> Iterator[Figure]:
+    header_spans = reading.cells(reading.sentences[first])
+    header = [reading.text[start:end] for start, end in header_spans]
+    words = "".join(header)
+    if not _STATISTICS.search(words) or re.search(r"签约|协议|甲方|企业名称", words):
+        return
+    dated = [found for found in find_dates(words, reading.published) if found.value]
+    for number in range(first + 1, last + 1):
+        spans = reading.cells(reading.sentences[number])
+        label = reading.text[spans[0][0] : spans[0][1]]
+        for column, (start, end) in enumerate(spans[1:], start=1):
+            title = header[column] if column < len(header) else ""
+            own = [found for found in find_dates(title, reading.published) if found.value]
+            period = (own or dated)[0].value if own or dated else None
+            figure = _cell(reading.text, start, end, label, title, period)
+            if figure is not None:
+                yield figure
+
+
+def _cell(text: str, start: int, end: int, label: str, title: str, period: str | None) -> Figure | None:
+    cell = text[start:end]
+    numbers = find_numbers(cell)
+    if len(numbers) != 1:
+        return None
+    item = numbers[0]
+    written = cell[item.start : item.end]
+    match = _UNIT.match(cell, item.end)
+    stated = _HEADER_UNIT.search(title) or _HEADER_UNIT.search(label)
+    if match is not None:
+        value, unit = COUNTED[match.lastgroup or "count"](item.value, written, match[0])
+    elif stated is not None and stated["unit"] == "%":
+        value, unit = item.value, "%"
+    elif stated is not None:
+        value, unit = item.value, f"{stated['multiplier'] or ''}{stated['unit']}"
+        if unit == "万亿元":
+            value, unit = value * 10_000, "亿元"
+    else:
+        return None
+    comparison, _ = comparison_before(cell[: item.start])
+    plain_label = re.sub(r"[(（].*?[)）]", "", label).strip()
+    is_rate = bool(_RATE.search(title) or _RATE.search(comparison)) or unit == "%"
+    measure = "增速" if is_rate and _RATE.search(f"{title}{comparison}{label}") else plain_label
+    scope = "规上" if "规上" in label or "规模以上" in label else ""
+    return Figure(
+        subject=plain_label,
+        measure=measure,
+        value=f"{plain_decimal(value):f}",
+        unit=unit,
+        period=period,
+        comparison=comparison or None,
+        scope=scope,
+        evidence=(Evidence(start, end),),
+        confidence=0.9,
+    )

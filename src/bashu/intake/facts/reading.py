@@ -1,0 +1,191 @@
+"""A body prepared for reading: folded text, sentences, dates, places, organisations and people."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bashu.intake.facts.kinds import kind_of
+from bashu.intake.facts.names import Mention, find_aliases, find_mentions
+from bashu.intake.facts.people import find_people
+from bashu.text import DateMention, Lexicon, find_dates, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bashu.intake.facts.knowledge import Knowledge
+    from bashu.text import PlaceHit
+
+#: a body longer than this is read up to here: no article is that long
+MAX_BODY = 60_000
+_SENTENCE_END = re.compile(r"[。!?;\n]+[”’\"』」)]*")
+_QUOTE = re.compile(
+    r"《([^《》\n]{2,80})》|[“\"「]([^“”\"「」\n]{2,60}?(?:协议书?|合同|备忘录|意向书|框架|宣言|倡议书?|责任书|公约))[”\"」]"
+)
+_ROW = re.compile(r"\s*\|\s*|\t")
+#: several places share what stands behind the last: 成都、德阳、眉山、资阳四市经信局
+_SHARED = re.compile(
+    r"(?P<count>(?:[两二三四五六七八九十]|\d)?)(?P<level>省市|市区县|区市县|市州|区县|省|市|区|县|地|州)?(?:的)?"
+    r"(?P<body>(?:人民)?政府|(?:市|省|区|县)?[\u4e00-\u9fff]{1,12}?(?:[局厅委](?![员长面])|委员会|协会|商会|联盟|高新区|经开区|管委会))"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its span, the paragraph it stands in, and whether it is a row of a table."""
+
+    start: int
+    end: int
+    paragraph: int
+    table: bool = False
+
+
+class Reading:
+    """Everything found in a body that facts are made of; offsets are those of the body."""
+
+    def __init__(self, body: str, title: str, published: str | None, knowledge: Knowledge) -> None:
+        self.body = body
+        self.title = fold(title)
+        self.published = published
+        self.knowledge = knowledge
+        self.text = fold(body[:MAX_BODY])
+        self.sentences = _sentences(self.text)
+        self._starts = [sentence.start for sentence in self.sentences]
+        self.dates = find_dates(self.text, published)
+        self.quotes = [match.span() for match in _QUOTE.finditer(self.text)]
+        self.places = knowledge.gazetteer.find(self.text)
+        self.mentions = self._find_organisations()
+        self.people = find_people(self.text, self.mentions, self.places)
+        self._mention_starts = [mention.start for mention in self.mentions]
+        self._date_starts = [found.start for found in self.dates]
+
+    def _find_organisations(self) -> list[Mention]:
+        known = [
+            (start, end, self.text[start:end], kind, organisation)
+            for start, end, (_, kind, organisation) in self.knowledge.organisations.find(self.text)
+        ]
+        blocked = [(found.start, found.end) for found in self.dates]
+        mentions = find_mentions(self.text, self.places, known, blocked)
+        aliases = find_aliases(self.text, mentions)
+        if aliases:
+            lexicon: Lexicon[Mention] = Lexicon(aliases.items())
+            again = [
+                Mention(start, end, full.name, full.kind, full.organisation)
+                for start, end, full in lexicon.find(self.text)
+            ]
+            mentions = _merge([*again, *(item for item in mentions if not _covered(item, again))])
+        mentions = _merge([*self._shared_bodies(), *mentions])
+        return [self._with_id(mention) for mention in mentions]
+
+    def _with_id(self, mention: Mention) -> Mention:
+        organisation = mention.organisation or self.knowledge.organisation_id(mention.name)
+        return Mention(mention.start, mention.end, mention.name, mention.kind, organisation)
+
+    def _shared_bodies(self) -> list[Mention]:
+        """Organisations whose common ending is written once behind a list of places."""
+        found: list[Mention] = []
+        run: list[PlaceHit] = []
+        for hit in self.places:
+            if run and self.text[run[-1].end : hit.start] not in {"、", "和", "与", "及", "以及"}:
+                run = []
+            run.append(hit)
+            match = _SHARED.match(self.text, hit.end) if len(run) > 1 else None
+            if match is None or not (match["count"] or match["body"].endswith("政府")):
+                continue
+            body = match["body"].lstrip("市省区县") if match["level"] is None else match["body"]
+            if re.search(r"[与和、,。]|部门", body):
+                continue
+            for place in run:
+                end = match.end() if place is hit else place.end
+                name = f"{formal_name(place)}{body}"
+                found.append(Mention(place.start, end, name, kind_of(name)))
+            run = []
+        return found
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence that holds a character."""
+        return max(0, bisect.bisect_right(self._starts, offset) - 1)
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Organisations that begin inside a span."""
+        first = bisect.bisect_left(self._mention_starts, start)
+        last = bisect.bisect_left(self._mention_starts, end)
+        return self.mentions[first:last]
+
+    def dates_in(self, start: int, end: int) -> list[DateMention]:
+        """Dates that begin inside a span."""
+        return self.dates[
+            bisect.bisect_left(self._date_starts, start) : bisect.bisect_left(self._date_starts, end)
+        ]
+
+    def cells(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """The spans of the cells of a row, without the space around them."""
+        return split_cells(self.text, sentence.start, sentence.end)
+
+
+def formal_name(hit: PlaceHit) -> str:
+    """A place by the name its authorities use: 成都市, 四川省, 渝北区."""
+    if hit.formal or hit.place.level in {"zone", "park"}:
+        return hit.name
+    if hit.place.level == "province":
+        full = hit.place.name
+        return (
+            full
+            if full != hit.place.path[-1]
+            else f"{full}{'市' if full in {'北京', '天津', '上海', '重庆'} else '省'}"
+        )
+    return hit.place.name
+
+
+def split_cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the cells of one line, without the space around them.
+
+    >>> split_cells("企业 | 金额", 0, 7)
+    [(0, 2), (5, 7)]
+    """
+    spans: list[tuple[int, int]] = []
+    position = start
+    for match in _ROW.finditer(text, start, end):
+        spans.append((position, match.start()))
+        position = match.end()
+    spans.append((position, end))
+    trimmed = []
+    for left, right in spans:
+        cell = text[left:right]
+        trimmed.append((left + len(cell) - len(cell.lstrip()), right - (len(cell) - len(cell.rstrip()))))
+    return trimmed
+
+
+def _sentences(text: str) -> list[Sentence]:
+    found: list[Sentence] = []
+    offset = 0
+    for paragraph, line in enumerate(text.split("\n")):
+        end = offset + len(line)
+        if line.strip():
+            if _ROW.search(line.strip()):
+                found.append(Sentence(offset, end, paragraph, table=True))
+            else:
+                position = offset
+                for match in _SENTENCE_END.finditer(text, offset, end):
+                    found.append(Sentence(position, match.end(), paragraph))
+                    position = match.end()
+                if text[position:end].strip():
+                    found.append(Sentence(position, end, paragraph))
+        offset = end + 1
+    return found
+
+
+def _covered(item: Mention, others: Iterable[Mention]) -> bool:
+    return any(other.start <= item.start and item.end <= other.end for other in others)
+
+
+def _merge(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions in reading order; an earlier one in the list wins over what overlaps it, unless it is longer."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda item: (item.start, item.start - item.end)):
+        if kept and mention.start < kept[-1].end:
+            continue
+        kept.append(mention)
+    return kept

@@ -1,0 +1,216 @@
+"""A sentence as the grammar of agreements sees it: parties, joining words, signing words and the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bashu.intake.facts.kinds import kind_of
+from bashu.intake.facts.reading import formal_name
+
+if TYPE_CHECKING:
+    from bashu.intake.facts.people import Named
+    from bashu.intake.facts.reading import Reading, Sentence
+
+
+@dataclass(frozen=True)
+class Token:
+    """One piece of a sentence.
+
+    ``type`` is one letter: U organisation, P place, b perhaps a brand, R person with a role, c with-word,
+    s list mark, E each-word, e and-others, N number of parties, D date, Q quoted title, T signing verb,
+    t signing event, k count of agreements, n negation, a adverb, v place phrase, x other words, p comma,
+    o colon.
+    """
+
+    type: str
+    start: int
+    end: int
+    name: str = ""
+    kind: str = ""
+    organisation: str | None = None
+    formal: bool = True
+
+
+_NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]+)"
+_PIECES = re.compile(
+    r"(?P<n>(?:尚未|仍未|还未|并未|未曾|未能|没有|没能|无须|不再|暂未|未)(?=[^,。]{0,8}(?:签|达成|形成))|不是签约)"
+    r"|(?P<v>(?:在|于|到)[^,。;:、在]{0,24}?(?:见证下|指导下|支持下|推动下|仪式上|会议上|大会上|峰会上|论坛上|活动上|展会上|期间|现场|会上|会后|之际|当天|框架下|基础上))"
+    r"|(?P<t>签约(?:仪式|活动|大会|专场|现场|环节|暨|会议?|项目|落地项目|金额|总额|企业|对象|桌|代表|清单|名单|方|台|席|率|后|前)|签字仪式|签署仪式|授牌仪式|揭牌仪式|合同签订仪式)"
+    r"|(?P<T>(?:签署|签订|签立|签下|签好|签成|签妥|签定|签字确认|签字|签约|签了字|签了约|续签|互签|草签|换签|代签|共签|同签|缔结|订立|达成(?!率)|落笔|落定|敲定|谈成|谈妥|拿下|"
+    r"握手(?!言)|握了?手|牵手成功|牵了手|结为|结成|签了|签过|签的|签[一二两三四五六七八九十\d]+[份项个]|各签|联姻|正式携手|展开战略合作|建立(?:起)?(?:了)?(?:长期|战略|全面|深度|友好|校企)*合作关系|签|合资建|合资组建|共同出资))"
+    r"|(?P<E>分别|各自|逐一|依次|逐个|一一|先后与)"
+    r"|(?P<e>等(?=[^,。;:、签与和同]{0,10}?(?:[多余]?(?:家|所|个))?[^,。;:、签与和同]{0,6}(?:[,、。;:签与和同]|共同|达成|分别|联合|以及|还|就|在))[^,。;:、签与和同共达分联以还就在牵]{0,10}(?:(?<=等)|(?<=[\u4e00-\u9fff])))"
+    r"|(?P<N>(?:[两双三四五六七八九十]|\d+)(?:方|家(?!企业|公司|单位|机构|电|庭)|市(?!场)|地(?!方)|省市|省|区(?!域)|校|院|园|企|县|者|所高校)(?:政府|主管部门|代表|单位)?|各方|彼此|校企|校地|政企|双方(?:代表)?)"
+    rf"|(?P<k>{_NUMERAL}[余多]?(?:份|项|个|笔|单|纸))"
+    r"|(?P<a>就|还|也|又|再次|再度|再|已经|已|曾经|曾|均|都|并|则|便|将会|将要|将|拟|计划|准备|打算|预计|有望|即将|先后|陆续|相继|宣布|正式|成功|共同|一起|一同|一道|首次|当场|同时|率先|随后|最终|日前|双双|集中|一并|顺利|另外|另|代表|刚刚|刚|此前|早前|之前|过去|接着|接连|一连|一口气|先是|最后|最先|其后|线上|云端|在会上|会上|现场|仪式上|活动中)"
+    r"|(?P<s>以及|、|及其|暨(?!.{{0,12}}(?:峰会|大会|仪式|活动|论坛))|[及])"
+    r"|(?P<c>携手|牵手|联手|联合|会同|与|和|同|跟|对接|搭手|结缘|(?<=[^\w])握手|(?<=[\u4e00-\u9fff])握手(?=[\u4e00-\u9fff]{2}))"
+    r"|(?P<p>,)|(?P<o>:|——|—)"
+    r"|(?P<x>[。;!?“”\"'《》()\s|]+|是|由|的|了|为|在|对|向|从|把|被|以|让|给|请|到|于|有|这|那|其|该|来自|举行|举办|召开|进行|围绕|通过|根据|按照|针对|关于|开展|推动|推进|共建|建设|合作|战略|框架|协议|项目|仪式|负责人|一份|一项|最|可以|能够|希望|愿意|约定|明确|表示|介绍|称|说)"
+)
+_PROTECTED = re.compile(
+    r"同方|大同|协同|共同|合同|同时|同步|同比|同期|同行|同类|同一|同样|不同|同意|同台|同学|同志|和谐|和平|总和|与会|参与|给予|赋予|普及|涉及|提及|联合会|联合体|联合实验室|联合创新|联合国|联合办学|联合培养|联合体|签发|签证|标签|签名墙|同城|签到|温和|饱和|如同|连同|等级|高等|平等|等于|和约|标签|签收|陪同|认同|会同|及时|来不及|和而不同|同频|与众"
+)
+_BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·\-&()]{2,14}$")
+_NOT_BRAND = re.compile(
+    r"企业|公司|单位|项目|协议|部门|政府|两地|双方|双城|经济|产业|客户|厂商|供应商|伙伴|高校|院所|机构|园区|领域|方面|代表|嘉宾|人员|专家|技术|市场|国内外|国际|行业|平台|院校|职业|院士|学生|老师|领导|干部|有关|相关|"
+    r"对方|彼此|自己|大家|他们|我们|它们|记者|内容|文件|合作|签|仪式|活动|会议|论坛|峰会|大会|目前|今后|未来|需求|供给|资源|优势|服务|标准|人才|资本|资金|金融|商会|协会|家底|话题|发展|建设|机制|工作|会上|现场|其中|一家|两家|多家|几家|首批|集中|"
+    r"(?:第?[一二三四五六七八九十两]+[家个份项批])|\d+[家个份项]|本次|此次|这次|方案|清单|名单|需要|车间|设备|能源|材料|配套|上游|下游|国家|社会|政策|环境|研发|生产|制造|销售"
+)
+
+
+def tokenise(reading: Reading, sentence: Sentence) -> list[Token]:
+    """The pieces of a sentence in reading order."""
+    fixed = _fixed(reading, sentence.start, sentence.end)
+    tokens: list[Token] = []
+    position = sentence.start
+    for token in fixed:
+        if token.start < position:
+            continue
+        tokens.extend(_gap(reading.text, position, token.start))
+        tokens.append(token)
+        position = token.end
+    tokens.extend(_gap(reading.text, position, sentence.end))
+    tokens = _drop_asides(reading.text, tokens)
+    return _drop_venues(reading.text, _join_brands(reading.text, tokens))
+
+
+def _drop_asides(text: str, tokens: list[Token]) -> list[Token]:
+    """Without what stands in brackets behind a party: its short name, its stock code."""
+    result: list[Token] = []
+    closing = -1
+    for token in tokens:
+        if token.start < closing:
+            continue
+        follows = result and result[-1].type in "UPb" and result[-1].end == token.start
+        if follows and text[token.start] == "(":
+            end = text.find(")", token.start, token.start + 60)
+            if end > 0:
+                closing = end + 1
+                continue
+        if token.end > closing:
+            result.append(token)
+    return result
+
+
+def _join_brands(text: str, tokens: list[Token]) -> list[Token]:
+    """A place written together with a brand is one name: 重庆 | 联通."""
+    result: list[Token] = []
+    for token in tokens:
+        before = result[-1] if result else None
+        if before is not None and token.type == "b" and before.type == "P" and before.end == token.start:
+            name = text[before.start : token.end]
+            if len(token.name) <= 6 and not text[before.start : before.end].endswith(
+                ("省", "市", "区", "县")
+            ):
+                result[-1] = Token("b", before.start, token.end, name, kind_of(name))
+                continue
+        result.append(token)
+    return result
+
+
+def _fixed(reading: Reading, start: int, end: int) -> list[Token]:
+    """Tokens whose span is known before the words between them are read."""
+    tokens = [Token("Q", left, right) for left, right in reading.quotes if start <= left < end]
+    quoted = [(token.start, token.end) for token in tokens]
+
+    def free(left: int, right: int) -> bool:
+        return not any(q_left < right and left < q_right for q_left, q_right in quoted)
+
+    for mention in reading.mentions_in(start, end):
+        if free(mention.start, mention.end):
+            tokens.append(
+                Token("U", mention.start, mention.end, mention.name, mention.kind, mention.organisation)
+            )
+    tokens.extend(
+        Token("D", found.start, found.end, found.value or "", found.kind)
+        for found in reading.dates_in(start, end)
+        if free(found.start, found.end)
+    )
+    tokens.extend(
+        _person(named)
+        for named in reading.people
+        if start <= named.start < end and free(named.start, named.end)
+    )
+    for hit in reading.places:
+        if start <= hit.start < end and free(hit.start, hit.end):
+            kind = "park" if hit.place.level in {"zone", "park"} else "government"
+            tokens.append(Token("P", hit.start, hit.end, formal_name(hit), kind, formal=hit.formal))
+    rank = "QURDP"
+    tokens.sort(key=lambda token: (token.start, rank.index(token.type)))
+    kept: list[Token] = []
+    for token in tokens:
+        if kept and token.start < kept[-1].end:
+            if token.type == "R" and kept[-1].type in {"U", "P"}:
+                kept.append(Token("R", kept[-1].end, token.end, token.name))
+            continue
+        kept.append(token)
+    return [token for token in kept if token.start < token.end]
+
+
+def _person(named: Named) -> Token:
+    return Token("R", named.start, named.end, named.organisation)
+
+
+def _gap(text: str, start: int, end: int) -> list[Token]:
+    """The words between known spans."""
+    tokens: list[Token] = []
+    shields = [
+        match.span() for match in _PROTECTED.finditer(text, max(0, start - 2), min(len(text), end + 4))
+    ]
+    position = plain = start
+    while position < end:
+        match = _PIECES.match(text, position, end)
+        shield = next((right for left, right in shields if left <= position < right), None)
+        if (
+            shield is not None
+            and (match is None or match.lastgroup in {"c", "s", "e", "T", "E"})
+            and not _ends_shield(match, shield)
+        ):
+            position = min(shield, end)
+            continue
+        if match is None or match.end() == match.start():
+            position += 1
+            continue
+        tokens.extend(_words(text, plain, position))
+        tokens.append(Token(match.lastgroup or "x", match.start(), match.end()))
+        position = plain = match.end()
+    tokens.extend(_words(text, plain, end))
+    return tokens
+
+
+def _ends_shield(match: re.Match[str] | None, shield: int) -> bool:
+    """Whether a longer token than the protected word begins here (同时 against 同)."""
+    return match is not None and match.end() >= shield
+
+
+def _words(text: str, start: int, end: int) -> list[Token]:
+    """Words without a grammar of their own: perhaps a brand, else other words."""
+    words = text[start:end]
+    if not words.strip():
+        return []
+    is_brand = (
+        _BRAND.fullmatch(words) is not None
+        and 2 <= len(words) <= 12
+        and not _NOT_BRAND.search(words)
+        and words.count("(") == words.count(")")
+    )
+    if is_brand:
+        return [Token("b", start, end, words, kind_of(words))]
+    return [Token("x", start, end)]
+
+
+def _drop_venues(text: str, tokens: list[Token]) -> list[Token]:
+    """Places that only say where: 在四川宜宾, 落户重庆, 赴成都."""
+    result: list[Token] = []
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
+        if token.type in "P" and before is not None and before.type in "xv":
+            lead = text[before.start : before.end]
+            if lead.endswith(("在", "于", "到", "至", "赴", "从", "来自", "位于", "抵", "落户", "飞")):
+                result.append(Token("v", token.start, token.end, token.name))
+                continue
+        result.append(token)
+    return result
