@@ -22,11 +22,14 @@ def init(
         typer.Option(
             "-w",
             "--workspace",
-            help=say("要导入的文件夹或工作簿；不填则用内置的川渝走廊", "folder or workbook to bring in; the bundled corridor if absent"),
+            help=say(
+                "要导入的文件夹或工作簿；不填则用内置的川渝走廊",
+                "folder or workbook to bring in; the bundled corridor if absent",
+            ),
         ),
     ] = None,
 ) -> None:
-    """Make the portal's database and bring in the data; the same data twice changes nothing. Example: bashu init --workspace my-data/"""
+    """Make the portal's database and bring in the data; the same data twice changes nothing."""
     from bashu.portal import setup
 
     setup.load()
@@ -37,11 +40,15 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65_535, help=say("端口", "port"))] = 8000,
     host: Annotated[
         str,
-        typer.Option(help=say("监听地址；0.0.0.0 对整个内网开放", "address to listen on; 0.0.0.0 opens it to the network")),
+        typer.Option(
+            help=say(
+                "监听地址；0.0.0.0 对整个内网开放", "address to listen on; 0.0.0.0 opens it to the network"
+            )
+        ),
     ] = "127.0.0.1",
     workers: Annotated[int, typer.Option(min=1, max=64, help=say("进程数", "processes"))] = 1,
 ) -> None:
-    """Serve the portal; the first start brings in the bundled corridor. Example: bashu serve --port 8080"""
+    """Serve the portal; the first start brings in the bundled corridor."""
     from bashu.portal import setup
 
     setup.load()
@@ -61,7 +68,9 @@ def _report(imported: Imported) -> None:
             f"Brought in {tables} tables with {rows} rows; data version {imported.version}.",
         )
     else:
-        text = say(f"数据没有变化，版本 {imported.version}。", f"Nothing changed; data version {imported.version}.")
+        text = say(
+            f"数据没有变化，版本 {imported.version}。", f"Nothing changed; data version {imported.version}."
+        )
     print(text, file=sys.stderr)
 
 
@@ -69,4 +78,11 @@ def _say_where(arbiter: Arbiter) -> None:
     for listener in arbiter.LISTENERS:
         host, port = listener.sock.getsockname()[:2]
         shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
-        print(say(f"门户已启动：http://{shown}:{port}/ （按 Ctrl+C 停止）", f"The portal is up: http://{shown}:{port}/ (Ctrl+C stops it)"), file=sys.stderr, flush=True)
+        print(
+            say(
+                f"门户已启动：http://{shown}:{port}/ （按 Ctrl+C 停止）",
+                f"The portal is up: http://{shown}:{port}/ (Ctrl+C stops it)",
+            ),
+            file=sys.stderr,
+            flush=True,
+        )

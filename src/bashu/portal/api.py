@@ -36,8 +36,8 @@ for router in (core, chain, firms, market, weighing, travel, ledger, figures, da
     api.add_router("", router)
 
 
-def _plain_error(request: HttpRequest, error: Exception) -> HttpResponse:
-    page = error_page(error)
+def _plain_error(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    page = error_page(error) if isinstance(error, Exception) else None
     if page is None:
         raise error
     return answer(request, page)

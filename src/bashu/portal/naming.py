@@ -38,7 +38,9 @@ class Names:
 
     def product(self, product: str) -> Thing:
         """A product of the chain."""
-        return Thing(product, self._products.get(product, Words(product, product)), f"/products/{quote(product)}/")
+        return Thing(
+            product, self._products.get(product, Words(product, product)), f"/products/{quote(product)}/"
+        )
 
     def organisation(self, organisation: str) -> Thing:
         """An organisation."""

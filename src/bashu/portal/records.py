@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from bashu.chain import status_name
 from bashu.portal.naming import names, read_sources
 from bashu.portal.shown import Source, Thing, Words
@@ -14,6 +12,8 @@ from bashu.portal.wording import PROJECT_STATUSES, STANDINGS, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import polars as pl
 
     from bashu.portal.data.engines import Engines
 

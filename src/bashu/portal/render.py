@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.template.loader import select_template
 from django.http import HttpResponse
+from django.template.loader import select_template
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -156,8 +156,8 @@ class Workspace:
     def _check(self, table: Table) -> tuple[pl.DataFrame, list[Finding]]:
         if table.name not in self._checked:
             if self._source.checked and self.has(table.name):
-                frame, _ = self._source.scan(table)
-                self._checked[table.name] = frame.collect(), []
+                stored, _ = self._source.scan(table)
+                self._checked[table.name] = stored.collect(), []
                 return self._checked[table.name]
             frame, findings, origin = self._read(table)
             references = check_references(frame, table, origin, self._ids)

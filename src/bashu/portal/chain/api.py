@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest  # noqa: TC002
 from ninja import Router
 
 from bashu.portal.bounds import FIRST, SIZE, Number, Size, Text
 from bashu.portal.chain import pages
 from bashu.portal.chain.product import CoverageBlock, ProductPage, coverage_block, product_page
+from bashu.portal.request import PortalRequest
 
 router = Router(tags=["chain"])
 
 
 @router.get("/chain", response=pages.ChainPage)
 def chain(
-    request: HttpRequest,
+    request: PortalRequest,
     stage: Text = "",
     family: Text = "",
     fields: Text = "",
@@ -30,20 +30,20 @@ def chain(
 
 
 @router.get("/products/{product}", response=ProductPage)
-def product(request: HttpRequest, product: str, region: Text = "", page: Number = FIRST) -> ProductPage:
+def product(request: PortalRequest, product: str, region: Text = "", page: Number = FIRST) -> ProductPage:
     """One product: makers, projects, needs, inputs, coverage, gap."""
     return product_page(request.engines, product, region, page)
 
 
 @router.get("/products/{product}/coverage", response=CoverageBlock)
-def coverage(request: HttpRequest, product: str, region: Text = "") -> CoverageBlock:
+def coverage(request: PortalRequest, product: str, region: Text = "") -> CoverageBlock:
     """The coverage of a product's direct part categories."""
     return coverage_block(request.engines, request.engines.graph.find(product), region)
 
 
 @router.get("/gaps", response=pages.GapsPage)
 def gaps(
-    request: HttpRequest,
+    request: PortalRequest,
     status: Text = "",
     stage: Text = "",
     action: Text = "",

@@ -117,6 +117,7 @@ FACTORS: Mapping[str, Words] = {
     "feasibility": Words("本地基础", "related products made here"),
 }
 
+
 def _by_name(wording: Mapping[str, Words]) -> Callable[[str], Words]:
     return lambda value: word(wording, value)
 
@@ -192,7 +193,8 @@ def _connections(
     else:
         links = links.filter((pl.col("input") == selected) | (pl.col("product") == selected))
     return tuple(
-        Connection(row["input"], row["product"], bool(row["essential"])) for row in links.iter_rows(named=True)
+        Connection(row["input"], row["product"], bool(row["essential"]))
+        for row in links.iter_rows(named=True)
     )
 
 
@@ -228,7 +230,9 @@ def gaps_page(engines: Engines, chosen: Mapping[str, str], page: int = 1, size: 
             f"终端产品所需的零部件中，{missing} 种在两地未见生产者，{single} 种只有一家生产者。",
             f"Of the parts that end products need, {missing} have no known maker here and {single} a single one.",
         ),
-        foundation=foundation(engines, method="gaps", downloads=("products", "inputs", "capabilities", "needs")),
+        foundation=foundation(
+            engines, method="gaps", downloads=("products", "inputs", "capabilities", "needs")
+        ),
     )
 
 

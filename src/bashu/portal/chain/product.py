@@ -126,7 +126,9 @@ def product_page(engines: Engines, product: str, region: str = "", page: int = 1
         makers_sheet=sheet,
         examples=tuple(
             maker_row(maker, engines)
-            for maker in everyone.filter(pl.col("standing") == "illustrative").head(ROWS).iter_rows(named=True)
+            for maker in everyone.filter(pl.col("standing") == "illustrative")
+            .head(ROWS)
+            .iter_rows(named=True)
         ),
         projects=tuple(
             project_row(project, engines) for project in graph.projects(product).iter_rows(named=True)
@@ -186,7 +188,15 @@ def coverage_figures(found: Coverage) -> tuple[Figure, ...]:
         "essential_covered": Words("必需且有生产者", "essential ones with makers"),
     }
     return tuple(
-        Figure(f"coverage.{name}", label, getattr(found, name), UNITS["parts"], scope, path=path, method="coverage")
+        Figure(
+            f"coverage.{name}",
+            label,
+            getattr(found, name),
+            UNITS["parts"],
+            scope,
+            path=path,
+            method="coverage",
+        )
         for name, label in labels.items()
     )
 
@@ -207,9 +217,7 @@ def _finding(engines: Engines, product: str, makers: pl.DataFrame) -> Words:
     zh, en = engines.graph.name(product), engines.graph.name(product, "en")
     firms = makers["organisation"].n_unique()
     if not firms:
-        return Words(
-            f"{zh}：公开资料中未见生产者。", f"{en}: no maker is known from public sources."
-        )
+        return Words(f"{zh}：公开资料中未见生产者。", f"{en}: no maker is known from public sources.")
     return Words(
         f"{zh}：公开报道与自述中有 {firms} 家生产者。", f"{en}: {firms} makers by public reports and claims."
     )

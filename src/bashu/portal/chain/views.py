@@ -11,10 +11,12 @@ from bashu.portal.forms import Listing, read_form
 from bashu.portal.render import show
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from bashu.portal.request import PortalRequest
 
 
-def chain(request: HttpRequest) -> HttpResponse:
+def chain(request: PortalRequest) -> HttpResponse:
     """The chain map."""
     listing, asked = Listing.read(request, pages.FILTERS), read_form(MapForm, request)
     page = pages.chain_page(
@@ -23,14 +25,14 @@ def chain(request: HttpRequest) -> HttpResponse:
     return show(request, "chain/map.html", page)
 
 
-def product(request: HttpRequest, product: str) -> HttpResponse:
+def product(request: PortalRequest, product: str) -> HttpResponse:
     """One product."""
     asked = read_form(ProductForm, request)
     page = product_page(request.engines, product, asked["region"], asked["page"] or 1)
     return show(request, "chain/product.html", page)
 
 
-def gaps(request: HttpRequest) -> HttpResponse:
+def gaps(request: PortalRequest) -> HttpResponse:
     """What is missing, the most urgent first."""
     listing = Listing.read(request, pages.GAP_FILTERS)
     page = pages.gaps_page(request.engines, listing.chosen, listing.page, listing.size)

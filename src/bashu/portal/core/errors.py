@@ -37,7 +37,10 @@ NOT_FOUND = ErrorPage(
     404,
     Words("没有这一页", "There is no such page"),
     Words("这个地址上没有内容。", "Nothing is at this address."),
-    Words("请核对网址，或从首页、搜索框找起。", "Check the address, or start from the home page or the search box."),
+    Words(
+        "请核对网址，或从首页、搜索框找起。",
+        "Check the address, or start from the home page or the search box.",
+    ),
 )
 BAD_REQUEST = ErrorPage(
     400,
@@ -80,7 +83,9 @@ def error_page(error: Exception) -> ErrorPage | None:
         return ErrorPage(
             503,
             Words("现在计算的人太多", "Too many are computing just now"),
-            Words("计算排队已满，浏览不受影响。", "The line for computations is full; reading works as usual."),
+            Words(
+                "计算排队已满，浏览不受影响。", "The line for computations is full; reading works as usual."
+            ),
             Words(f"请 {error.seconds} 秒后再试。", f"Try again in {error.seconds} seconds."),
             retry_after=error.seconds,
         )
@@ -88,7 +93,10 @@ def error_page(error: Exception) -> ErrorPage | None:
         return ErrorPage(
             429,
             Words("请求过多", "Too many requests"),
-            Words("这个地址一分钟内的计算次数已用完。", "This address has used up its computations for the minute."),
+            Words(
+                "这个地址一分钟内的计算次数已用完。",
+                "This address has used up its computations for the minute.",
+            ),
             Words(f"请 {error.seconds} 秒后再试。", f"Try again in {error.seconds} seconds."),
             retry_after=error.seconds,
         )
@@ -105,7 +113,9 @@ def answer(request: HttpRequest, page: ErrorPage) -> HttpResponse:
             "remedy": {"zh": page.remedy.zh, "en": page.remedy.en},
             "fields": dict(page.fields),
         }
-        response: HttpResponse = JsonResponse(body, status=page.status, json_dumps_params={"ensure_ascii": False})
+        response: HttpResponse = JsonResponse(
+            body, status=page.status, json_dumps_params={"ensure_ascii": False}
+        )
     else:
         response = show(request, "core/error.html", page, page.status)
     if page.retry_after is not None:

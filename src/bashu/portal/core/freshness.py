@@ -72,7 +72,7 @@ class Shelf:
             self._held = 0
 
 
-shelf = Shelf(settings.BASHU_LIMITS["kept"])
+shelf = Shelf(int(settings.BASHU_LIMITS["kept"]))
 
 
 class AnswersByVersion:

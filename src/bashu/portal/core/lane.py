@@ -75,5 +75,5 @@ _lanes: dict[tuple[int, int, float], Lane] = {}
 def lane() -> Lane:
     """The lane of this process."""
     limits = settings.BASHU_LIMITS
-    key = (limits["lanes"], limits["waiting"], limits["patience"])
+    key = (int(limits["lanes"]), int(limits["waiting"]), float(limits["patience"]))
     return _lanes.setdefault(key, Lane(*key))

@@ -77,7 +77,7 @@ def spend(request: HttpRequest, kind: str) -> None:
     TooMany
         When the address has used up its minute.
     """
-    per_minute = settings.BASHU_LIMITS[kind]
+    per_minute = int(settings.BASHU_LIMITS[kind])
     allowance = _allowances.get(kind)
     if allowance is None or allowance.per_minute != per_minute:
         allowance = _allowances[kind] = Allowance(per_minute)

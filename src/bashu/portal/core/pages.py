@@ -151,7 +151,8 @@ def home_page(engines: Engines) -> HomePage:
         tiles=tiles(engines),
         flows=supply_flows(engines),
         flows_note=Words(
-            "连线为公开报道的供货关系；粗细为关系条数。", "Lines are publicly reported supplies; the width is their number."
+            "连线为公开报道的供货关系；粗细为关系条数。",
+            "Lines are publicly reported supplies; the width is their number.",
         ),
         lines=tuple(
             Line(line, name, named[line], f"/agreements/?lines={line}")
@@ -182,8 +183,12 @@ def headline_figures(engines: Engines) -> tuple[Figure, ...]:
 def _findings(engines: Engines) -> tuple[Words, ...]:
     """The coverage of the end products with the most part categories, in the sentence officials quote."""
     table = engines.graph.coverage_all()
-    end = pl.col("product").is_in(engines.graph.products.filter(pl.col("stage") == "整机")["product"].implode())
-    telling = table.filter(end, pl.col("parts") > 0).sort("parts", "product", descending=[True, False]).head(3)
+    end = pl.col("product").is_in(
+        engines.graph.products.filter(pl.col("stage") == "整机")["product"].implode()
+    )
+    telling = (
+        table.filter(end, pl.col("parts") > 0).sort("parts", "product", descending=[True, False]).head(3)
+    )
     covered = (engines.coverage(product) for product in telling["product"])
     return tuple(Words(found.sentence("zh"), found.sentence("en")) for found in covered)
 
@@ -206,17 +211,27 @@ def _tiles(engines: Engines) -> tuple[Tile, ...]:
     cells = place_tiles(chosen["lon"].to_list(), chosen["lat"].to_list())
     return tuple(
         Tile(names(engines).place(place), region, column, row, organisations[place], products[place])
-        for (place, region), (column, row) in zip(chosen.select("place", "region").iter_rows(), cells, strict=True)
+        for (place, region), (column, row) in zip(
+            chosen.select("place", "region").iter_rows(), cells, strict=True
+        )
     )
 
 
 def _tiled(engines: Engines) -> pl.DataFrame:
-    """The places directly below a region that have a position."""
-    regions = list(engines.graph.regions)
-    return (
-        engines.workspace.table_or_empty("places")
-        .filter(pl.col("parent").is_in(regions), pl.col("lon").is_not_null(), pl.col("lat").is_not_null())
-        .with_columns(pl.col("parent").alias("region"))
+    """The cities, and the districts of a region without cities: places with a position below no other tile."""
+    tree, regions = engines.travel.places, set(engines.graph.regions)
+    placed = engines.workspace.table_or_empty("places").filter(
+        pl.col("lon").is_not_null(), pl.col("lat").is_not_null(), ~pl.col("place").is_in(regions)
+    )
+    ids = set(placed["place"])
+    region = {place: tree.region(place) for place in placed["place"]}
+    highest = [
+        place
+        for place in placed["place"]
+        if region[place] in regions and ids.isdisjoint(node for node in tree.upwards(place) if node != place)
+    ]
+    return placed.filter(pl.col("place").is_in(highest)).with_columns(
+        pl.col("place").replace_strict(region, return_dtype=pl.String).alias("region")
     )
 
 
@@ -228,7 +243,9 @@ def tile_index(engines: Engines) -> dict[str, str]:
 def _tile_index(engines: Engines) -> dict[str, str]:
     places = engines.travel.places
     tiled = set(_tiled(engines)["place"])
-    found = {place: next((node for node in places.upwards(place) if node in tiled), None) for place in places.ids}
+    found = {
+        place: next((node for node in places.upwards(place) if node in tiled), None) for place in places.ids
+    }
     return {place: tile for place, tile in found.items() if tile is not None}
 
 
@@ -236,7 +253,9 @@ def supply_flows(engines: Engines) -> tuple[Flow, ...]:
     """Publicly reported supplies between tiles, by their number."""
     tile_of, named = tile_index(engines), names(engines)
     pairs: Counter[tuple[str, str]] = Counter()
-    for supplier, buyer in engines.workspace.table_or_empty("supplies").select("supplier", "buyer").iter_rows():
+    for supplier, buyer in (
+        engines.workspace.table_or_empty("supplies").select("supplier", "buyer").iter_rows()
+    ):
         origin, destination = (tile_of.get(named.seat(firm) or "") for firm in (supplier, buyer))
         if origin and destination and origin != destination:
             pairs[origin, destination] += 1
@@ -259,7 +278,9 @@ def search_page(engines: Engines, query: str) -> SearchPage:
         named = names(engines)
         products = engines.catalogue.search(query, HITS)
         hits += [Hit(Words("产品", "product"), named.product(hit.product), Words("", "")) for hit in products]
-        found = register(engines).table.filter(pl.col("searched").str.contains(query.strip().lower(), literal=True))
+        found = register(engines).table.filter(
+            pl.col("searched").str.contains(query.strip().lower(), literal=True)
+        )
         hits += [
             Hit(word(KINDS, row["kind"]), named.organisation(row["organisation"]), named.region(row["place"]))
             for row in found.head(HITS).iter_rows(named=True)
@@ -281,7 +302,10 @@ def _tables(engines: Engines) -> tuple[TableRow, ...]:
             TABLES[name].meaning,
             engines.workspace.table(name).height,
             tuple(column.name for column in TABLES[name]),
-            tuple(Thing(suffix, Words(suffix.upper(), suffix.upper()), f"/data/{name}.{suffix}") for suffix in SUFFIXES),
+            tuple(
+                Thing(suffix, Words(suffix.upper(), suffix.upper()), f"/data/{name}.{suffix}")
+                for suffix in SUFFIXES
+            ),
         )
         for name in engines.workspace.names()
     )

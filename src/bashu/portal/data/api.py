@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Router, Schema
 
 from bashu.portal.bounds import FIRST, SIZE, Number, Size
 from bashu.portal.core.pages import TableRow, sources_page
 from bashu.portal.naming import cut
+from bashu.portal.request import PortalRequest
 
 router = Router(tags=["tables"])
 
@@ -26,13 +27,13 @@ class Rows(Schema):
 
 
 @router.get("/tables", response=list[TableRow])
-def tables(request: HttpRequest) -> tuple[TableRow, ...]:
+def tables(request: PortalRequest) -> tuple[TableRow, ...]:
     """The public tables and their files."""
     return sources_page(request.engines).tables
 
 
 @router.get("/tables/{table}", response=Rows)
-def rows(request: HttpRequest, table: str, page: Number = FIRST, size: Size = SIZE) -> Rows:
+def rows(request: PortalRequest, table: str, page: Number = FIRST, size: Size = SIZE) -> Rows:
     """Rows of a public table, a page at a time."""
     workspace = request.engines.workspace
     if table not in workspace.names():

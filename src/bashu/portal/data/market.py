@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bashu.match import plan
+from bashu.match import Plan, plan
 from bashu.match.offers import offers
+from bashu.workspace import Basis
 
 if TYPE_CHECKING:
-    from bashu.match import Plan
     from bashu.travel import PlaceIndex
-    from bashu.workspace import Basis, Workspace
+    from bashu.workspace import Workspace
 
 #: need-capability pairs up to which the public plan is computed
 MOST_PAIRS = 20_000_000
@@ -67,7 +67,9 @@ def plan_market(workspace: Workspace, places: PlaceIndex) -> Market:
     made = plan(*offered).with_basis(offered.basis)
     made.certify()
     seats = _seats(workspace)
-    needs = workspace.table_or_empty("needs").join(seats, on=["organisation", "site"], how="left", nulls_equal=True)
+    needs = workspace.table_or_empty("needs").join(
+        seats, on=["organisation", "site"], how="left", nulls_equal=True
+    )
     buyers = needs.select("need", buyer="organisation", destination="seat")
     planned = offered.needs.select("need", "product", "unit")
     capabilities = workspace.table_or_empty("capabilities").join(
@@ -78,7 +80,12 @@ def plan_market(workspace: Workspace, places: PlaceIndex) -> Market:
         made.assignments.join(planned, on="need", how="left", maintain_order="left")
         .join(buyers, on="need", how="left", maintain_order="left")
         .join(suppliers, on="capability", how="left", maintain_order="left")
-        .join(offered.offers.select("need", "capability", "minutes"), on=["need", "capability"], how="left", maintain_order="left")
+        .join(
+            offered.offers.select("need", "capability", "minutes"),
+            on=["need", "capability"],
+            how="left",
+            maintain_order="left",
+        )
     )
     assignments = assignments.with_columns(
         pl.Series(f"{end}_region", [places.region(place) for place in assignments[end]], dtype=pl.String)
@@ -88,7 +95,10 @@ def plan_market(workspace: Workspace, places: PlaceIndex) -> Market:
         buyers, on="need", how="left", maintain_order="left"
     )
     owners = pl.concat(
-        [needs.select(id="need", organisation="organisation"), capabilities.select(id="capability", organisation="organisation")]
+        [
+            needs.select(id="need", organisation="organisation"),
+            capabilities.select(id="capability", organisation="organisation"),
+        ]
     )
     return Market(
         plan=made,

@@ -22,6 +22,8 @@ class Version(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        """A table that grows by one row with every change."""
+
         db_table = "bashu_version"
         get_latest_by = "id"
 

@@ -41,4 +41,5 @@ class RowsBy:
 
     def count(self, value: str) -> int:
         """How many rows have this value."""
-        return self._places.get(value, (0, 0))[1]
+        _, length = self._places.get(value, (0, 0))
+        return int(length)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
 from polars.io.plugins import register_io_source
 
 from bashu.portal.data.fields import from_cells
@@ -14,6 +13,8 @@ from bashu.tables import TABLES, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import polars as pl
 
     from bashu.tables import Table
 

@@ -11,12 +11,12 @@ from bashu.portal.data.exports import RESULTS
 from bashu.portal.data.files import MEDIA_TYPES, MOST_WORKBOOK_ROWS, public_file
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from bashu.portal.request import PortalRequest
 
 
-def table_file(request: HttpRequest, table: str, suffix: str) -> FileResponse:
+def table_file(request: PortalRequest, table: str, suffix: str) -> FileResponse:
     """One table of the vocabulary, or one result, as CSV, Parquet, JSON or a workbook."""
-    engines = request.engines  # type: ignore[attr-defined]
+    engines = request.engines
     if suffix not in MEDIA_TYPES:
         raise Http404(suffix)
     if table in RESULTS:
@@ -30,5 +30,8 @@ def table_file(request: HttpRequest, table: str, suffix: str) -> FileResponse:
     with lane().turn():
         path = public_file(engines, table, frame, suffix)
     return FileResponse(
-        path.open("rb"), as_attachment=True, filename=f"bashu-{table}.{suffix}", content_type=MEDIA_TYPES[suffix]
+        path.open("rb"),
+        as_attachment=True,
+        filename=f"bashu-{table}.{suffix}",
+        content_type=MEDIA_TYPES[suffix],
     )

@@ -31,6 +31,6 @@ def replace_rows(name: str, frame: pl.DataFrame) -> None:
                     copy.write_row(row)
             return
         places = ", ".join(["%s"] * len(frame.columns))
-        statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"
+        statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608 - names come from the vocabulary
         for part in cells.iter_slices(BATCH):
             cursor.executemany(statement, part.rows())

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest  # noqa: TC002
 from ninja import Router
 
 from bashu.portal.bounds import FIRST, SIZE, Number, Size, Text
 from bashu.portal.figures import pages
+from bashu.portal.request import PortalRequest
 
 router = Router(tags=["statistics"])
 
 
 @router.get("/statistics", response=pages.StatisticsPage)
 def statistics(
-    request: HttpRequest,
+    request: PortalRequest,
     region: Text = "",
     measure: Text = "",
     scope: Text = "",

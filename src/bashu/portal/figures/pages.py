@@ -95,7 +95,10 @@ def statistics_page(
 ) -> StatisticsPage:
     """Published figures, filtered, with the conflicts and the series among them."""
     everything = engines.workspace.table_or_empty("statistics")
-    columns = {**FILTERS, "region": Column(Words("地区", "region"), lambda place: names(engines).place(place).name)}
+    columns = {
+        **FILTERS,
+        "region": Column(Words("地区", "region"), lambda place: names(engines).place(place).name),
+    }
     table = choose(everything, chosen, columns)
     part, sheet = cut(table, page, size)
     unstated = table.filter(pl.col("scope") == NOT_STATED).height
@@ -143,9 +146,15 @@ def _conflict(rows: pl.DataFrame, engines: Engines) -> Conflict:
     shown = tuple(_row(row, engines) for row in rows.iter_rows(named=True))
     scopes = rows["scope"].unique()
     if len(scopes) > 1:
-        sentence = Words("数字不同，口径也不同：不能相互替代。", "The figures differ and so do their scopes: none replaces another.")
+        sentence = Words(
+            "数字不同，口径也不同：不能相互替代。",
+            "The figures differ and so do their scopes: none replaces another.",
+        )
     else:
-        sentence = Words("口径写法相同而数字不同：以发布方为准，两者并列。", "The same scope, different figures: both are shown with their publishers.")
+        sentence = Words(
+            "口径写法相同而数字不同：以发布方为准，两者并列。",
+            "The same scope, different figures: both are shown with their publishers.",
+        )
     return Conflict(shown[0].region, shown[0].measure, shown[0].period, shown, sentence)
 
 
@@ -154,7 +163,11 @@ def _series(table: pl.DataFrame, engines: Engines) -> tuple[Series, ...]:
     years = table.filter(pl.col("scope") != NOT_STATED, pl.col("period").str.contains(r"^\d{4}$"))
     single = years.filter(pl.col("value").n_unique().over([*COMPARABLE, "period", "target"]) == 1)
     distinct = single.unique([*COMPARABLE, "period", "target"], keep="first", maintain_order=True)
-    grouped = distinct.filter(pl.len().over(COMPARABLE) > 1).sort("period").group_by(COMPARABLE, maintain_order=True)
+    grouped = (
+        distinct.filter(pl.len().over(COMPARABLE) > 1)
+        .sort("period")
+        .group_by(COMPARABLE, maintain_order=True)
+    )
     return tuple(
         Series(
             names(engines).place(str(region)),

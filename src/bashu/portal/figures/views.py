@@ -9,10 +9,12 @@ from bashu.portal.forms import Listing
 from bashu.portal.render import show
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from bashu.portal.request import PortalRequest
 
 
-def statistics(request: HttpRequest) -> HttpResponse:
+def statistics(request: PortalRequest) -> HttpResponse:
     """Published figures with their scope."""
     listing = Listing.read(request, pages.FILTERS)
     page = pages.statistics_page(request.engines, listing.chosen, listing.page, listing.size)

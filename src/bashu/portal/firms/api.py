@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest  # noqa: TC002
 from ninja import Router
 
 from bashu.portal.bounds import FIRST, SIZE, Number, Size, Text
 from bashu.portal.firms import pages
+from bashu.portal.request import PortalRequest
 
 router = Router(tags=["firms"])
 
 
 @router.get("/firms", response=pages.FirmsPage)
 def firms(
-    request: HttpRequest,
+    request: PortalRequest,
     q: Text = "",
     kind: Text = "",
     region: Text = "",
@@ -28,6 +28,6 @@ def firms(
 
 
 @router.get("/firms/{organisation}", response=pages.FirmPage)
-def firm(request: HttpRequest, organisation: str) -> pages.FirmPage:
+def firm(request: PortalRequest, organisation: str) -> pages.FirmPage:
     """One organisation as far as it is public."""
     return pages.firm_page(request.engines, organisation)

@@ -134,10 +134,14 @@ class Register:
         organisations = workspace.table_or_empty("organisations")
         regions = {place: places.region(place) for place in organisations["place"].unique() if place}
         made = capabilities.group_by("organisation").agg(pl.col("product").n_unique().alias("products"))
-        self.table = organisations.join(made, on="organisation", how="left", maintain_order="left").with_columns(
+        self.table = organisations.join(
+            made, on="organisation", how="left", maintain_order="left"
+        ).with_columns(
             pl.col("products").fill_null(0),
             pl.col("place").replace_strict(regions, default=None, return_dtype=pl.String).alias("region"),
-            searched=pl.concat_str("name", "short_name", "name_en", separator="\n", ignore_nulls=True).str.to_lowercase(),
+            searched=pl.concat_str(
+                "name", "short_name", "name_en", separator="\n", ignore_nulls=True
+            ).str.to_lowercase(),
         )
         self.row = {organisation: number for number, organisation in enumerate(self.table["organisation"])}
         self.filters = filters_of(self.table, {}, FILTERS)
@@ -191,7 +195,9 @@ def firms_page(
     )
 
 
-def _with_names(filters: tuple[Filter, ...], chosen: Mapping[str, str], engines: Engines) -> tuple[Filter, ...]:
+def _with_names(
+    filters: tuple[Filter, ...], chosen: Mapping[str, str], engines: Engines
+) -> tuple[Filter, ...]:
     """The filters with places by name and the chosen values marked."""
     named = names(engines)
     return tuple(
@@ -200,7 +206,9 @@ def _with_names(filters: tuple[Filter, ...], chosen: Mapping[str, str], engines:
             choices=tuple(
                 replace(
                     choice,
-                    label=named.place(choice.value).name if each.name in {"place", "region"} else choice.label,
+                    label=named.place(choice.value).name
+                    if each.name in {"place", "region"}
+                    else choice.label,
                     chosen=choice.value == chosen.get(each.name),
                 )
                 for choice in each.choices
@@ -243,26 +251,33 @@ def firm_page(engines: Engines, organisation: str) -> FirmPage:
         region=named.region(row["place"]),
         parent=named.maybe_organisation(row["parent"]),
         children=tuple(
-            named.organisation(child) for child in prepared.children.of(organisation)["organisation"].head(ROWS)
+            named.organisation(child)
+            for child in prepared.children.of(organisation)["organisation"].head(ROWS)
         ),
         credit_code=row["credit_code"] or "",
         standing=word(STANDINGS, row["standing"]),
         illustrative=row["standing"] == "illustrative",
         finding=_finding(row, named.organisation(organisation).name, offers.height),
-        sites=tuple(_site_row(site, engines) for site in prepared.sites.of(organisation).iter_rows(named=True)),
+        sites=tuple(
+            _site_row(site, engines) for site in prepared.sites.of(organisation).iter_rows(named=True)
+        ),
         offers=tuple(_offer_row(offer, engines) for offer in offers.head(ROWS).iter_rows(named=True)),
         offers_total=offers.height,
         needs=tuple(
-            need_row(need, engines) for need in prepared.needs.of(organisation).head(ROWS).iter_rows(named=True)
+            need_row(need, engines)
+            for need in prepared.needs.of(organisation).head(ROWS).iter_rows(named=True)
         ),
         projects=tuple(
-            project_row(project, engines) for project in prepared.projects.of(organisation).iter_rows(named=True)
+            project_row(project, engines)
+            for project in prepared.projects.of(organisation).iter_rows(named=True)
         ),
         supplies=_supplies(engines, prepared, organisation),
         agreements=agreements_of(engines, organisation),
         sources=read_sources(row["source"]),
         foundation=foundation(
-            engines, illustrative=row["standing"] == "illustrative", downloads=("organisations", "sites", "capabilities")
+            engines,
+            illustrative=row["standing"] == "illustrative",
+            downloads=("organisations", "sites", "capabilities"),
         ),
     )
 
@@ -281,7 +296,11 @@ def _finding(row: Mapping[str, Any], name: Words, offers: int) -> Words:
 
 def _site_row(row: Mapping[str, Any], engines: Engines) -> SiteRow:
     return SiteRow(
-        row["site"], names(engines).place(row["place"]), row["park"] or "", row["role"] or "", read_sources(row["source"])
+        row["site"],
+        names(engines).place(row["place"]),
+        row["park"] or "",
+        row["role"] or "",
+        read_sources(row["source"]),
     )
 
 

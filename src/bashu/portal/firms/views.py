@@ -9,16 +9,18 @@ from bashu.portal.forms import Listing
 from bashu.portal.render import show
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from bashu.portal.request import PortalRequest
 
 
-def firms(request: HttpRequest) -> HttpResponse:
+def firms(request: PortalRequest) -> HttpResponse:
     """The organisations, searched and filtered."""
     listing = Listing.read(request, pages.FILTERS)
     page = pages.firms_page(request.engines, listing.chosen, listing.query, listing.page, listing.size)
     return show(request, "firms/list.html", page)
 
 
-def firm(request: HttpRequest, organisation: str) -> HttpResponse:
+def firm(request: PortalRequest, organisation: str) -> HttpResponse:
     """One organisation."""
     return show(request, "firms/firm.html", pages.firm_page(request.engines, organisation))

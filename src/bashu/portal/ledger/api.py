@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest  # noqa: TC002
 from ninja import Router
 
 from bashu.portal.bounds import FIRST, SIZE, Number, Size, Text
 from bashu.portal.ledger import pages
+from bashu.portal.request import PortalRequest
 
 router = Router(tags=["agreements"])
 
 
 @router.get("/agreements", response=pages.AgreementsPage)
 def agreements(
-    request: HttpRequest,
+    request: PortalRequest,
     level: Text = "",
     lines: Text = "",
     status: Text = "",
@@ -21,10 +21,12 @@ def agreements(
     size: Size = SIZE,
 ) -> pages.AgreementsPage:
     """What was agreed, the latest first."""
-    return pages.agreements_page(request.engines, {"level": level, "lines": lines, "status": status}, page, size)
+    return pages.agreements_page(
+        request.engines, {"level": level, "lines": lines, "status": status}, page, size
+    )
 
 
 @router.get("/agreements/{agreement}", response=pages.AgreementPage)
-def agreement(request: HttpRequest, agreement: str) -> pages.AgreementPage:
+def agreement(request: PortalRequest, agreement: str) -> pages.AgreementPage:
     """One agreement with its evidence."""
     return pages.agreement_page(request.engines, agreement)

@@ -71,9 +71,9 @@ def _agreement_in_common(agreement: Agreement, row: Mapping[str, Any], parties: 
 def mark(
     body: str, spans: Iterable[tuple[int, int, Words]], names: Iterable[str]
 ) -> tuple[tuple[Passage, ...], ...]:
-    """The paragraphs of a text with spans and names marked; a name inside a span is marked as a name.
+    r"""The paragraphs of a text with spans and names marked; a name inside a span is marked as a name.
 
-    >>> paragraphs = mark("甲与乙签约。\\n散会。", [(0, 5, AGREEMENT)], ["乙"])
+    >>> paragraphs = mark("甲与乙签约。\n散会。", [(0, 5, AGREEMENT)], ["乙"])
     >>> [[(passage.text, passage.fact.en) for passage in paragraph] for paragraph in paragraphs]
     [[('甲与', 'agreement'), ('乙', 'party'), ('签约', 'agreement'), ('。', '')], [('散会。', '')]]
     """

@@ -116,7 +116,9 @@ def _title(row: Mapping[str, Any]) -> str:
     return str(row["title"] or row["subject"] or row["agreement"])
 
 
-def agreements_page(engines: Engines, chosen: Mapping[str, str], page: int = 1, size: int = 50) -> AgreementsPage:
+def agreements_page(
+    engines: Engines, chosen: Mapping[str, str], page: int = 1, size: int = 50
+) -> AgreementsPage:
     """The agreements, the latest first."""
     everything = ledger(engines).table
     table = choose(everything, chosen, FILTERS)
@@ -137,7 +139,9 @@ def agreements_page(engines: Engines, chosen: Mapping[str, str], page: int = 1, 
 
 def latest_agreements(engines: Engines, limit: int) -> tuple[AgreementRow, ...]:
     """The agreements signed last."""
-    return tuple(agreement_row(row, engines) for row in ledger(engines).table.head(limit).iter_rows(named=True))
+    return tuple(
+        agreement_row(row, engines) for row in ledger(engines).table.head(limit).iter_rows(named=True)
+    )
 
 
 def agreements_of(engines: Engines, organisation: str) -> tuple[AgreementRow, ...]:

@@ -9,16 +9,18 @@ from bashu.portal.ledger import pages
 from bashu.portal.render import show
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from bashu.portal.request import PortalRequest
 
 
-def agreements(request: HttpRequest) -> HttpResponse:
+def agreements(request: PortalRequest) -> HttpResponse:
     """What was agreed."""
     listing = Listing.read(request, pages.FILTERS)
     page = pages.agreements_page(request.engines, listing.chosen, listing.page, listing.size)
     return show(request, "ledger/agreements.html", page)
 
 
-def agreement(request: HttpRequest, agreement: str) -> HttpResponse:
+def agreement(request: PortalRequest, agreement: str) -> HttpResponse:
     """One agreement with its evidence."""
     return show(request, "ledger/agreement.html", pages.agreement_page(request.engines, agreement))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from django.http import HttpRequest  # noqa: TC002
 from ninja import Query, Router
 
 from bashu.portal.bounds import FIRST, SIZE, Number, Size, Text
 from bashu.portal.core.limits import spend
 from bashu.portal.market import pages
 from bashu.portal.market.plan import PlanPage, plan_page
+from bashu.portal.request import PortalRequest
 
 router = Router(tags=["market"])
 
 
 @router.get("/suppliers", response=pages.SuppliersPage)
 def suppliers(
-    request: HttpRequest,
+    request: PortalRequest,
     q: Text = "",
     product: Text = "",
     place: Text = "",
@@ -30,7 +30,7 @@ def suppliers(
 
 @router.get("/needs", response=pages.NeedsPage)
 def needs(
-    request: HttpRequest,
+    request: PortalRequest,
     product: Text = "",
     standing: Text = "",
     region: Text = "",
@@ -43,6 +43,6 @@ def needs(
 
 
 @router.get("/plan", response=PlanPage)
-def plan(request: HttpRequest, page: Number = FIRST, size: Size = SIZE) -> PlanPage:
+def plan(request: PortalRequest, page: Number = FIRST, size: Size = SIZE) -> PlanPage:
     """The plan for the whole market with its figures."""
     return plan_page(request.engines, page, size)

@@ -106,21 +106,35 @@ def suppliers_page(
     hits = engines.catalogue.search(query, MEANINGS) if query.strip() else []
     chosen = engines.graph.find(product) if product else (hits[0].product if hits else "")
     ranked = _ranked(engines, chosen, found or "", min(limit, MOST_SUPPLIERS)) if chosen else None
-    rows = () if ranked is None else tuple(
-        _supplier_row(rank, row, engines) for rank, row in enumerate(ranked.iter_rows(named=True), start=1)
+    rows = (
+        ()
+        if ranked is None
+        else tuple(
+            _supplier_row(rank, row, engines)
+            for rank, row in enumerate(ranked.iter_rows(named=True), start=1)
+        )
     )
     return SuppliersPage(
         query=query,
         place=named.place(found) if found else None,
-        places=tuple(Choice(each, named.place(each).name, chosen=each == found) for each in places.ids if places.inside(each)),
+        places=tuple(
+            Choice(each, named.place(each).name, chosen=each == found)
+            for each in places.ids
+            if places.inside(each)
+        ),
         products=tuple(
-            ProductHit(named.product(hit.product), hit.score, _makers(engines, hit.product), hit.product == chosen)
+            ProductHit(
+                named.product(hit.product), hit.score, _makers(engines, hit.product), hit.product == chosen
+            )
             for hit in hits
         ),
         rows=rows,
         message=_message(named.product(chosen).name if chosen else NONE, query, rows),
         foundation=foundation(
-            engines, method="ranking", illustrative=any(row.illustrative for row in rows), downloads=("capabilities",)
+            engines,
+            method="ranking",
+            illustrative=any(row.illustrative for row in rows),
+            downloads=("capabilities",),
         ),
     )
 
@@ -144,7 +158,9 @@ def _supplier_row(rank: int, row: Mapping[str, Any], engines: Engines) -> Suppli
         region=named.region(row["place"]),
         minutes=row["minutes"],
         score=row["score"],
-        reasons=tuple(Bar(reason, Words(*label), row[f"reason_{reason}"]) for reason, label in REASONS.items()),
+        reasons=tuple(
+            Bar(reason, Words(*label), row[f"reason_{reason}"]) for reason, label in REASONS.items()
+        ),
         role=word(ROLES, row["role"]),
         standing=word(STANDINGS, row["standing"]),
         certificates=tuple(row["certificates"] or ()),
@@ -159,10 +175,15 @@ def _supplier_row(rank: int, row: Mapping[str, Any], engines: Engines) -> Suppli
 
 def _message(product: Words, query: str, rows: tuple[SupplierRow, ...]) -> Words:
     if not product.zh:
-        return Words("没有找到相符的产品，请换一种说法。", "No product fits; try other words.") if query else NONE
+        return (
+            Words("没有找到相符的产品，请换一种说法。", "No product fits; try other words.")
+            if query
+            else NONE
+        )
     if not rows:
         return Words(
-            f"公开资料中没有{product.zh}的供应者。", f"No supplier of {product.en} is known from public sources."
+            f"公开资料中没有{product.zh}的供应者。",
+            f"No supplier of {product.en} is known from public sources.",
         )
     examples = sum(row.illustrative for row in rows)
     return Words(
@@ -206,7 +227,10 @@ def _needs(engines: Engines) -> pl.DataFrame:
     """The table of needs with the region of the buyer, what somebody published before examples."""
     named, places = names(engines), engines.travel.places
     needs = engines.workspace.table_or_empty("needs")
-    seats = [named.seat(organisation, site) for organisation, site in needs.select("organisation", "site").iter_rows()]
+    seats = [
+        named.seat(organisation, site)
+        for organisation, site in needs.select("organisation", "site").iter_rows()
+    ]
     regions = [places.region(seat) for seat in seats]
     return needs.with_columns(pl.Series("region", regions, dtype=pl.String)).sort(
         pl.col("standing") == "illustrative", maintain_order=True

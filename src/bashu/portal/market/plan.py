@@ -135,22 +135,36 @@ def plan_page(engines: Engines, page: int = 1, size: int = 50) -> PlanPage:
         assignments=tuple(_assignment(row, names(engines)) for row in part.iter_rows(named=True)),
         sheet=sheet,
         unmet=tuple(_unmet(row, names(engines)) for row in market.unmet.head(ROWS).iter_rows(named=True)),
-        left_out=tuple(_left_out(row, names(engines)) for row in market.left_out.head(ROWS).iter_rows(named=True)),
+        left_out=tuple(
+            _left_out(row, names(engines)) for row in market.left_out.head(ROWS).iter_rows(named=True)
+        ),
         left_out_total=market.left_out.height,
         gains=tuple(
-            Gain(names(engines).place(region), _figures(numbers, f"{region}.")) for region, numbers in market.gains.items()
+            Gain(names(engines).place(region), _figures(numbers, f"{region}."))
+            for region, numbers in market.gains.items()
         ),
         **_charts(engines, market.assignments),
         certified=True,
         foundation=foundation(
-            engines, method="plan", illustrative=illustrative, downloads=("plan", "plan-unmet", "needs", "capabilities")
+            engines,
+            method="plan",
+            illustrative=illustrative,
+            downloads=("plan", "plan-unmet", "needs", "capabilities"),
         ),
     )
 
 
 def _figures(numbers: Mapping[str, int], prefix: str = "") -> tuple[Figure, ...]:
     return tuple(
-        Figure(f"plan.{prefix}{name}", LABELS.get(name, GAINS.get(name, NONE)), value, scope=SCOPE, path="/plan/", method="plan", illustrative=True)
+        Figure(
+            f"plan.{prefix}{name}",
+            LABELS.get(name, GAINS.get(name, NONE)),
+            value,
+            scope=SCOPE,
+            path="/plan/",
+            method="plan",
+            illustrative=True,
+        )
         for name, value in numbers.items()
     )
 
@@ -201,7 +215,10 @@ def _unmet(row: Mapping[str, Any], named: Names) -> UnmetRow:
 def _left_out(row: Mapping[str, Any], named: Names) -> LeftOut:
     side = Words("需求", "need") if row["side"] == "need" else Words("能力", "capability")
     return LeftOut(
-        side, row["id"], named.maybe_organisation(row["organisation"]), Words(row["reason_zh"], row["reason_en"])
+        side,
+        row["id"],
+        named.maybe_organisation(row["organisation"]),
+        Words(row["reason_zh"], row["reason_en"]),
     )
 
 
@@ -220,13 +237,15 @@ def _charts(engines: Engines, assignments: pl.DataFrame) -> dict[str, Any]:
     things = dict.fromkeys(place for pair in bands for place in pair)
     return {
         "sankey": tuple(
-            SankeyLink(start, end, count) for (start, end), count in sorted(bands.items(), key=lambda item: -item[1])
+            SankeyLink(start, end, count)
+            for (start, end), count in sorted(bands.items(), key=lambda item: -item[1])
         ),
         "sankey_names": tuple(names(engines).place(place) for place in things),
         "tiles": tiles(engines),
         "flows": flows(engines, dict(arcs)),
         "flows_note": Words(
-            "粗细为配对数：计量单位不同，数量不相加。", "Widths are numbers of matches: quantities in different units are never added."
+            "粗细为配对数：计量单位不同，数量不相加。",
+            "Widths are numbers of matches: quantities in different units are never added.",
         ),
     }
 

@@ -12,10 +12,12 @@ from bashu.portal.market.plan import plan_page
 from bashu.portal.render import show
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from bashu.portal.request import PortalRequest
 
 
-def suppliers(request: HttpRequest) -> HttpResponse:
+def suppliers(request: PortalRequest) -> HttpResponse:
     """Who can supply what was typed."""
     asked = read_form(SupplierForm, request)
     if asked["q"] or asked["product"]:
@@ -24,14 +26,14 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     return show(request, "market/suppliers.html", page)
 
 
-def needs(request: HttpRequest) -> HttpResponse:
+def needs(request: PortalRequest) -> HttpResponse:
     """What firms look for."""
     listing = Listing.read(request, pages.FILTERS)
     page = pages.needs_page(request.engines, listing.chosen, listing.page, listing.size)
     return show(request, "market/needs.html", page)
 
 
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: PortalRequest) -> HttpResponse:
     """The plan for the whole market."""
     listing = Listing.read(request, {})
     return show(request, "market/plan.html", plan_page(request.engines, listing.page, listing.size))

@@ -73,6 +73,7 @@ def travel_page(
     place: str = "",
     carries: Literal["goods", "people"] = "goods",
     year: int | None = None,
+    *,
     before: int | None = None,
     after: int | None = None,
 ) -> TravelPage:
@@ -111,11 +112,17 @@ def travel_page(
         carries=carries,
         carries_choices=(
             Choice("goods", Words("货物（公路）", "goods, by road"), chosen=carries == "goods"),
-            Choice("people", Words("人员（最快方式）", "people, by the fastest mode"), chosen=carries == "people"),
+            Choice(
+                "people", Words("人员（最快方式）", "people, by the fastest mode"), chosen=carries == "people"
+            ),
         ),
         year=year,
         years=tuple(Choice(str(each), Words(str(each), str(each)), chosen=each == year) for each in years),
-        places=tuple(Choice(each, named.place(each).name, chosen=each == start) for each in ids if travel.places.inside(each)),
+        places=tuple(
+            Choice(each, named.place(each).name, chosen=each == start)
+            for each in ids
+            if travel.places.inside(each)
+        ),
         rings=THRESHOLDS,
         tiles=shown,
         reached=reached,

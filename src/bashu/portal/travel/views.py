@@ -10,10 +10,12 @@ from bashu.portal.travel.forms import TravelForm
 from bashu.portal.travel.pages import travel_page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from bashu.portal.request import PortalRequest
 
 
-def travel(request: HttpRequest) -> HttpResponse:
+def travel(request: PortalRequest) -> HttpResponse:
     """Minutes from a place, then and now."""
     asked = read_form(TravelForm, request)
     page = travel_page(
@@ -21,7 +23,7 @@ def travel(request: HttpRequest) -> HttpResponse:
         asked["place"],
         asked["carries"] or "goods",
         asked["year"],
-        asked["before"],
-        asked["after"],
+        before=asked["before"],
+        after=asked["after"],
     )
     return show(request, "travel/travel.html", page)

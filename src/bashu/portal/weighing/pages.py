@@ -113,7 +113,9 @@ def weigh_page(engines: Engines, product: str = "", place: str = "", message: Wo
         product_text=product,
         place_text=place,
         products=tuple(
-            Choice(each, named.product(each).name) for each in engines.graph.ids if not each.startswith("grp_")
+            Choice(each, named.product(each).name)
+            for each in engines.graph.ids
+            if not each.startswith("grp_")
         ),
         places=tuple(Choice(each, named.place(each).name) for each in places.ids if places.inside(each)),
         message=message,
@@ -138,9 +140,12 @@ def _block(found: Verdict, engines: Engines) -> VerdictBlock:
         sentence=Words(found.sentence("zh"), found.sentence("en")),
         reasons=tuple(Words(each.text_zh, each.text_en) for each in found.reasons),
         conditions=tuple(
-            ConditionRow(each.light, each.holds, Words(each.text_zh, each.text_en)) for each in found.conditions
+            ConditionRow(each.light, each.holds, Words(each.text_zh, each.text_en))
+            for each in found.conditions
         ),
-        figures=tuple(Figure(f"weigh.{name}", label, numbers[name], method="weigh") for name, label in NUMBERS.items()),
+        figures=tuple(
+            Figure(f"weigh.{name}", label, numbers[name], method="weigh") for name, label in NUMBERS.items()
+        ),
         by_region=tuple((named.place(region).name, count) for region, count in found.by_region.items()),
         minutes=found.settings.minutes,
         makers=tuple(maker_row(row, engines) for row in found.makers.head(ROWS).iter_rows(named=True)),

@@ -11,10 +11,12 @@ from bashu.portal.weighing.forms import WeighForm
 from bashu.portal.weighing.pages import weigh_page
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from bashu.portal.request import PortalRequest
 
 
-def weigh(request: HttpRequest) -> HttpResponse:
+def weigh(request: PortalRequest) -> HttpResponse:
     """The form and, once it is filled in, the verdict."""
     asked = read_form(WeighForm, request)
     if asked["product"] and asked["place"]:
