@@ -39,7 +39,7 @@ def place_tiles(lon: Sequence[float], lat: Sequence[float]) -> list[tuple[int, i
     Examples
     --------
     >>> place_tiles([104.0, 106.5, 104.1], [30.6, 29.5, 28.8])
-    [(0, 0), (2, 0), (1, 1)]
+    [(0, 0), (2, 1), (1, 1)]
     """
     if not len(lon):
         return []
