@@ -103,7 +103,7 @@ BASHU_LIMITS = {
     "waiting": int(os.environ.get("BASHU_COMPUTE_WAITING", "4")),
     "patience": float(os.environ.get("BASHU_COMPUTE_PATIENCE", "5")),
     # characters of an address with its query; bytes of rendered pages kept by one process
-    "address": 2_000,
+    "address": 4_000,
     "kept": int(os.environ.get("BASHU_PAGES_KEPT", str(64 * 1024 * 1024))),
 }
 #: reverse proxies whose X-Forwarded-For is believed
