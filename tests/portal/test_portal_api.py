@@ -56,13 +56,21 @@ def test_pages_of_a_list_have_every_row_once(reader: Client) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/api/gaps?size=201", "/api/gaps?page=0", "/api/suppliers?q=a&limit=51", "/api/weigh?product=cm_pcb", "/api/search?q=" + "a" * 121],
+    [
+        "/api/gaps?size=201",
+        "/api/gaps?page=0",
+        "/api/suppliers?q=a&limit=51",
+        "/api/weigh?product=cm_pcb",
+        "/api/search?q=" + "a" * 121,
+    ],
 )
 def test_a_question_out_of_bounds_is_refused(reader: Client, path: str) -> None:
     assert reader.get(path).status_code == 422
 
 
-@pytest.mark.parametrize("path", ["/api/firms/nobody", "/api/tables/secrets", "/api/weigh?product=nothing&place=suining"])
+@pytest.mark.parametrize(
+    "path", ["/api/firms/nobody", "/api/tables/secrets", "/api/weigh?product=nothing&place=suining"]
+)
 def test_what_is_not_there_says_so_in_both_languages(reader: Client, path: str) -> None:
     response = reader.get(path)
     assert response.status_code == 404

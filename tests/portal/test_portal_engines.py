@@ -77,7 +77,9 @@ def test_old_answers_make_room() -> None:
 def test_the_old_engines_answer_while_the_new_are_built(monkeypatch: pytest.MonkeyPatch) -> None:
     versions, may_build, built = ["1"], threading.Event(), []
     monkeypatch.setattr(room, "current_version", lambda: versions[-1])
-    monkeypatch.setattr(room, "open_snapshot", lambda: FramesSource({"products": Workspace.open().table("products")}))
+    monkeypatch.setattr(
+        room, "open_snapshot", lambda: FramesSource({"products": Workspace.open().table("products")})
+    )
 
     def make(source: SimpleNamespace) -> Engines:
         if versions[-1] != "1":

@@ -28,11 +28,14 @@ def _own_engines() -> Iterator[None]:
     forget_engines()
 
 
-def changed_corridor() -> Workspace:
+def changed_corridor(name: str = "印制线路板") -> Workspace:
     bundled = Workspace.open()
     frames = {name: bundled.table(name) for name in bundled.names()}
     frames["products"] = frames["products"].with_columns(
-        pl.when(pl.col("product") == "cm_pcb").then(pl.lit("印制线路板")).otherwise("name_zh").alias("name_zh")
+        pl.when(pl.col("product") == "cm_pcb")
+        .then(pl.lit(name))
+        .otherwise("name_zh")
+        .alias("name_zh")
     )
     return Workspace.from_frames(frames)
 
@@ -101,7 +104,7 @@ def test_a_smaller_workspace_replaces_every_table() -> None:
 
 def test_the_snapshot_is_taken_after_the_commit(django_capture_on_commit_callbacks: object) -> None:
     with django_capture_on_commit_callbacks(execute=True) as callbacks:  # type: ignore[operator]
-        imported = import_workspace(changed_corridor(), operator=True)
+        imported = import_workspace(changed_corridor("线路板"), operator=True)
         assert not (snapshot_folder() / str(imported.version)).exists()
     assert len(callbacks) == 1
     assert (snapshot_folder() / str(imported.version) / "products.parquet").is_file()

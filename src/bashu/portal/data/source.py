@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-from polars.io.plugins import register_io_source
+import polars as pl
 
 from bashu.portal.data.fields import from_cells
 from bashu.portal.data.models import MODELS, Version
 from bashu.portal.data.predicates import to_query
-from bashu.tables import TABLES, Origin
+from bashu.tables import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import polars as pl
+    from django.db.models import QuerySet
 
     from bashu.tables import Table
 
@@ -48,8 +49,8 @@ def current_version() -> Version:
 class DatabaseSource:
     """Tables of the vocabulary in the portal's database.
 
-    Every row was checked when it was imported, so a workspace does not check again. A scan runs no query
-    before it is collected; it then asks for the wanted columns and rows only.
+    Every row was checked when it was imported, so a workspace does not check again. A scan asks the
+    database for the wanted columns and rows only.
     """
 
     checked = True
@@ -69,36 +70,28 @@ class DatabaseSource:
     def scan(
         self, table: Table, columns: Sequence[str] | None = None, where: pl.Expr | None = None
     ) -> tuple[pl.LazyFrame, Origin]:
-        """The rows of one table in the order in which they were imported."""
+        """The rows of one table in the order in which they were imported.
 
-        def read(
-            wanted: list[str] | None, predicate: pl.Expr | None, rows: int | None, _batch: int | None
-        ) -> Iterator[pl.DataFrame]:
-            names = wanted if wanted is not None else list(table.schema)
-            for frame in _batches(table, names, predicate, rows):
-                yield frame if predicate is None else frame.filter(predicate).select(names)
-
-        frame = register_io_source(io_source=read, schema=table.schema)
+        The query runs here, not when the frame is collected: polars would run it in a thread of its own,
+        on another connection and outside the transaction of whoever asks.
+        """
+        names = list(table.schema) if columns is None else list(columns)
+        needed = names
+        query = MODELS[table.name]._default_manager.order_by("id")
         if where is not None:
-            frame = frame.filter(where)
-        return (frame if columns is None else frame.select(columns)), Origin(file=f"bashu_{table.name}")
+            needed = [*names, *(name for name in where.meta.root_names() if name not in names)]
+            query = query.filter(to_query(where, table))
+        parts = [
+            part if where is None else part.filter(where).select(names)
+            for part in _batches(query.values_list(*needed), needed, table)
+        ]
+        frame = pl.concat(parts) if parts else table.empty().select(names)
+        return frame.lazy(), Origin(file=f"bashu_{table.name}")
 
 
-def _batches(
-    table: Table, names: list[str], predicate: pl.Expr | None, rows: int | None
-) -> Iterator[pl.DataFrame]:
-    needed = list(names)
-    query = MODELS[table.name]._default_manager.order_by("id")
-    if predicate is not None:
-        needed += [name for name in predicate.meta.root_names() if name not in needed]
-        query = query.filter(to_query(predicate, table))
-    elif rows is not None:
-        query = query[:rows]
-    found = query.values_list(*needed).iterator(chunk_size=BATCH)
-    empty = True
-    while batch := [row for _, row in zip(range(BATCH), found, strict=False)]:
-        empty = False
+def _batches(rows: QuerySet[Any, tuple[Any, ...]], names: list[str], table: Table) -> Iterator[pl.DataFrame]:
+    """The rows of a query, so many at a time, as frames in the types of the vocabulary."""
+    found = rows.iterator(chunk_size=BATCH)
+    while batch := list(islice(found, BATCH)):
         cells = zip(*batch, strict=True)
-        yield from_cells({name: list(column) for name, column in zip(needed, cells, strict=True)}, table)
-    if empty:
-        yield TABLES[table.name].empty().select(needed)
+        yield from_cells({name: list(column) for name, column in zip(names, cells, strict=True)}, table)

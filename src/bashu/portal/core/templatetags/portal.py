@@ -1,16 +1,138 @@
-"""Addresses in templates."""
+"""Words, numbers and addresses in templates."""
 
 from __future__ import annotations
 
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
 from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from bashu.portal.core.context import local_path
 
+if TYPE_CHECKING:
+    from django.template.context import Context
+    from django.utils.safestring import SafeString
+
 register = template.Library()
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+#: from here on a Chinese page counts in ten thousands
+_WAN = 100_000
+DIGESTS = settings.PORTAL_STATIC / "dist" / "digests.json"
+
+
+def reads_english() -> bool:
+    """Whether the page is the English one."""
+    return (get_language() or "").startswith("en")
 
 
 @register.filter
 def local(path: str) -> str:
     """The address of a thing in the reader's language."""
-    return local_path(path, english=(get_language() or "").startswith("en"))
+    return local_path(path, english=reads_english())
+
+
+@register.simple_tag
+def say(zh: str, en: str) -> str:
+    """The words in the reader's language."""
+    return en if reads_english() else zh
+
+
+@register.filter
+def spoken(words: object) -> str | SafeString:
+    """Words of a table; Chinese ones on an English page say that they are Chinese."""
+    text = "" if words is None else str(words)
+    if reads_english() and _HAN.search(text):
+        return format_html('<span lang="zh-Hans">{}</span>', text)
+    return text
+
+
+@register.filter
+def figure(value: float | None, digits: int = 1) -> str:
+    """A number as people write it; what is missing is missing.
+
+    >>> figure(12684.8), figure(39.0), figure(None), figure(0.456, 2)
+    ('12,684.8', '39', '—', '0.46')
+    """
+    if value is None:
+        return "—"
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:,.{digits}f}"
+    return f"{int(value):,}"
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """A share as a percentage without decimals."""
+    return "—" if value is None else f"{value * 100:.0f}%"
+
+
+@register.filter
+def hours(minutes: float | None) -> str:
+    """Minutes as hours and minutes.
+
+    >>> from django.utils import translation
+    >>> with translation.override("en"):
+    ...     hours(45), hours(95.4), hours(120)
+    ('45 min', '1 h 35 min', '2 h')
+    """
+    if minutes is None:
+        return "—"
+    full, rest = divmod(round(minutes), 60)
+    hour, minute = (" h", " min") if reads_english() else (" 小时", " 分钟")
+    parts = [f"{full}{hour}"] * bool(full) + [f"{rest}{minute}"] * bool(rest or not full)
+    return " ".join(parts)
+
+
+@cache
+def _digests() -> dict[str, str]:
+    return json.loads(DIGESTS.read_text()) if DIGESTS.is_file() else {}
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a file of the bundle with its digest."""
+    return f"{static(f'dist/{name}')}?{_digests().get(name, '')}"
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Context, **changes: object) -> str:
+    """The query of this page with some parts changed; empty ones leave it."""
+    asked = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in {"", None}:
+            asked.pop(name, None)
+        else:
+            asked[name] = str(value)
+    return f"?{asked.urlencode()}" if asked else "?"
+
+
+@register.inclusion_tag("parts/sort_head.html", takes_context=True)
+def sort_head(context: Context, name: str, zh: str, en: str, kind: str = "") -> dict[str, Any]:
+    """The head of a column that the server sorts by: a link that turns the order round."""
+    now = context["request"].GET.get("sort", "")
+    return {
+        "label": say(zh, en),
+        "link": address(context, sort=f"-{name}" if now == name else name, page=""),
+        "direction": {name: "ascending", f"-{name}": "descending"}.get(now, ""),
+        "kind": kind,
+    }
+
+
+@register.simple_tag
+def region_of(words: object) -> str:
+    """The key of one of the two regions by its words: its colour and shape hang on it."""
+    name = getattr(words, "zh", str(words))
+    return "sichuan" if name.startswith("四川") else "chongqing" if name.startswith("重庆") else ""
+
+
+@register.filter
+def starts(text: str, beginning: str) -> bool:
+    """Whether an address lies below another."""
+    return text.startswith(beginning)

@@ -1,0 +1,245 @@
+"""What pages draw without scripts: marks, bars, tile maps with flows, then-and-now lines."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from bashu.portal.core.templatetags.portal import reads_english
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bashu.portal.chain.pages import ChainPage, Node
+    from bashu.portal.core.pages import Flow, Tile
+    from bashu.portal.records import State
+    from bashu.portal.shown import Bar, Thing
+    from bashu.portal.travel.pages import Reach
+
+register = template.Library()
+
+#: distance between tiles, and their size, in units of the drawing
+STEP_X, STEP_Y, TILE_X, TILE_Y = 52, 44, 49, 41
+#: organisations from which a tile takes the next shade
+SHADES = (1, 3, 8, 20)
+#: makers from which the mark of a chip takes the next size
+SIZES = (2, 5, 10)
+#: how far an arc bends away from the straight line, as a share of its length
+_BEND = 0.22
+_THICK, _THIN = 6.0, 1.2
+_NATIONALITIES = re.compile(r"^(.{2,}?)(?:[^族]{1,2}族)+自治[州县]$|^(.{2,}?)(?:[^族]{1,4}族)+自治[州县]$")
+
+
+@register.inclusion_tag("parts/state.html")
+def state(shown: State | None, words: str = "yes") -> dict[str, Any]:
+    """How something is covered: shape, word and colour together."""
+    return {"state": shown, "words": words == "yes"}
+
+
+@register.inclusion_tag("parts/bars.html")
+def bars(reasons: Sequence[Bar], *, many: bool = False) -> dict[str, Any]:
+    """Reasons as small bars, each with its words."""
+    return {"bars": [(bar, round(56 * min(max(bar.value or 0.0, 0.0), 1.0), 1)) for bar in reasons], "many": many}
+
+
+def short_name(place: Thing) -> str:
+    """A place in so few characters that they fit a tile.
+
+    >>> from bashu.portal.shown import Thing, Words
+    >>> [short_name(Thing("", Words(name, name))) for name in ("阿坝藏族羌族自治州", "重庆高新区", "忠县", "沙坪坝区")]
+    ['阿坝', '高新', '忠县', '沙坪坝']
+    """
+    if reads_english():
+        name = place.name.en.removeprefix("Chongqing ").removesuffix(" New Area").removesuffix(" Zone")
+        return name or place.name.en
+    name = place.name.zh.removeprefix("重庆") or place.name.zh
+    if found := _NATIONALITIES.match(name):
+        return found[1] or found[2]
+    for ending in ("新区", "市", "区", "县"):
+        if name.endswith(ending) and len(name) - len(ending) >= 2:
+            return name.removesuffix(ending)
+    return name
+
+
+@dataclass(frozen=True)
+class Square:
+    """A tile where it is drawn."""
+
+    x: int
+    y: int
+    name: str
+    short: str
+    thing: Thing
+    region: str
+    look: str
+    value: str
+    title: str
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Where an arc ends."""
+        return self.x + TILE_X / 2, self.y + TILE_Y / 2
+
+
+def _squares(tiles: Iterable[Tile], looks: dict[str, tuple[str, str, str]]) -> dict[str, Square]:
+    squares = {}
+    for tile in tiles:
+        look, value, title = looks[tile.place.id]
+        name = short_name(tile.place)
+        brief = name[:4] if reads_english() else name[:2]
+        squares[tile.place.id] = Square(
+            tile.column * STEP_X + 2, tile.row * STEP_Y + 2, name, brief, tile.place, tile.region, look, value, title
+        )
+    return squares
+
+
+def _frame(squares: Iterable[Square]) -> dict[str, Any]:
+    every = list(squares)
+    return {
+        "squares": every,
+        "width": max((square.x for square in every), default=0) + TILE_X + 2,
+        "height": max((square.y for square in every), default=0) + TILE_Y + 2,
+        "tile_x": TILE_X,
+        "tile_y": TILE_Y,
+        "middle_x": TILE_X / 2,
+    }
+
+
+@register.inclusion_tag("parts/tilemap.html", takes_context=True)
+def tilemap(context: dict[str, Any], tiles: Sequence[Tile], flows: Sequence[Flow], key: str = "map") -> dict[str, Any]:
+    """Tiles in the colours of the regions, shaded by their organisations, with flows as arcs."""
+    english = reads_english()
+    looks = {}
+    for tile in tiles:
+        shade = sum(tile.organisations >= limit for limit in SHADES)
+        counted = f"{tile.organisations} organisations" if english else f"{tile.organisations} 家组织"
+        looks[tile.place.id] = (
+            f"tile-{tile.region}-{shade}",
+            str(tile.organisations or ""),
+            f"{tile.place.name}{': ' if english else '：'}{counted}",
+        )
+    squares = _squares(tiles, looks)
+    arcs = [
+        (_arc(squares[flow.origin].middle, squares[flow.destination].middle), _width(flow.share), flow)
+        for flow in flows
+        if flow.origin in squares and flow.destination in squares
+    ]
+    largest = max((flow.value for flow in flows), default=0)
+    return {
+        **_frame(squares.values()),
+        "arcs": arcs,
+        "names": {each: square.thing.name for each, square in squares.items()},
+        "key": key,
+        "widths": [(_width(1.0), largest)] + ([(_width(1 / largest), 1)] if largest > 1 else []),
+        "regions": sorted({tile.region for tile in tiles}, reverse=True),
+        "shades": [0, *range(1, len(SHADES) + 1)],
+        "limits": SHADES,
+        "english": english,
+    }
+
+
+def _width(share: float) -> float:
+    return round(_THIN + (_THICK - _THIN) * share, 2)
+
+
+def _arc(start: tuple[float, float], end: tuple[float, float]) -> dict[str, Any]:
+    """A bent line; it bends to the same side of its direction, so that there and back do not cover each other."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    bend = ((start[0] + end[0]) / 2 - down * _BEND, (start[1] + end[1]) / 2 + across * _BEND)
+    numbers = (*start, *bend, *end)
+    return {
+        "path": "M{:.1f},{:.1f}Q{:.1f},{:.1f} {:.1f},{:.1f}".format(*numbers),
+        "x": round(end[0], 1),
+        "y": round(end[1], 1),
+    }
+
+
+@register.inclusion_tag("parts/reachmap.html")
+def reachmap(
+    tiles: Sequence[Tile], reached: Sequence[Reach], start: Thing, rings: Sequence[int], link: str
+) -> dict[str, Any]:
+    """Tiles shaded by the minutes it takes to get there from a place."""
+    english = reads_english()
+    minutes = {each.place.id: each for each in reached}
+    looks = {}
+    for tile in tiles:
+        found = minutes.get(tile.place.id)
+        if tile.place.id == start.id:
+            looks[tile.place.id] = ("tile-start", "", str(tile.place.name))
+        elif found is None:
+            looks[tile.place.id] = ("tile-plain", "", f"{tile.place.name} {'not known' if english else '未知'}")
+        else:
+            time = f"{found.minutes:.0f}"
+            ring = rings.index(found.ring) + 1 if found.ring in rings else 0
+            unit = " min" if english else " 分钟"
+            looks[tile.place.id] = (f"tile-ring-{ring}", time, f"{tile.place.name} {time}{unit}")
+    squares = _squares(tiles, looks)
+    return {
+        **_frame(squares.values()),
+        "link": link,
+        "rings": [(number, ring) for number, ring in enumerate(rings, start=1)],
+        "english": english,
+    }
+
+
+@register.simple_tag
+def chain_rows(page: ChainPage) -> list[tuple[Any, list[tuple[Any, list[Node]]]]]:
+    """The nodes of the chain map in cells: for each family, for each stage."""
+    cells: dict[tuple[str, str], list[Node]] = {}
+    for node in page.nodes:
+        cells.setdefault((node.family, node.stage), []).append(node)
+    return [
+        (family, [(stage, cells.get((family.key, stage.key), [])) for stage in page.stages]) for family in page.families
+    ]
+
+
+@register.filter
+def size_of(makers: int) -> int:
+    """Which of four sizes the mark of a product has."""
+    return 1 + sum(makers >= limit for limit in SIZES)
+
+
+@register.simple_tag
+def selection_of(page: ChainPage) -> dict[str, Any]:
+    """The selected product's inputs and outputs among the nodes shown, and what each chip is to it."""
+    by_id = {node.product.id: node for node in page.nodes}
+    if page.selected is None:
+        return {"roles": {}, "inputs": [], "outputs": [], "links": _links(page)}
+    chosen = page.selected.id
+    inputs = [link for link in page.connections if link.product == chosen]
+    outputs = [link for link in page.connections if link.input == chosen]
+    roles = {link.input: "input" for link in inputs} | {link.product: "output" for link in outputs}
+    return {
+        "roles": {**roles, chosen: "selected"},
+        "inputs": [(by_id.get(link.input), link) for link in inputs if link.input in by_id],
+        "outputs": [(by_id.get(link.product), link) for link in outputs if link.product in by_id],
+        "node": by_id.get(chosen),
+        "links": _links(page),
+    }
+
+
+def _links(page: ChainPage) -> list[dict[str, Any]]:
+    return [{"input": link.input, "product": link.product, "essential": link.essential} for link in page.connections]
+
+
+@register.filter
+def at(mapping: dict[str, Any], key: str) -> Any:
+    """The entry of a mapping."""
+    return mapping.get(key, "")
+
+
+@register.inclusion_tag("parts/dumbbell.html")
+def dumbbell(before: float, after: float, longest: float) -> dict[str, Any]:
+    """Two times on one scale: then as a ring, now as a dot."""
+    scale = 232 / math.ceil(max(longest, 1.0))
+    return {"before": round(4 + before * scale, 1), "after": round(4 + after * scale, 1)}
+
+
+@register.filter
+def longest(changes: Iterable[Any]) -> float:
+    """The longest of the times then and now."""
+    return max((time for change in changes for time in (change.before, change.after)), default=1.0)
