@@ -224,7 +224,7 @@ def test_weigh_counts_what_a_reader_can_recount() -> None:
     counted = verdict.evidence.filter("counted")
     assert set(counted["kind"]) == {"maker", "project", "need", "customer"}
     assert verdict.evidence.filter(~pl.col("counted"))["id"].to_list() == ["j1", "n1"]
-    assert "[x] 已有同类项目签约或在建（现为 1 个）" in verdict.rule("zh")
+    assert "[x] 已有同类项目宣布、签约或在建（现为 1 个）" in verdict.rule("zh")
     assert verdict.sentence("en").startswith("Screen in Lake: amber.")
     json.dumps(verdict.to_dict(), ensure_ascii=False)
 
@@ -272,6 +272,14 @@ def test_inputs_out_of_reach_are_amber_and_the_threshold_is_a_setting() -> None:
         0,
         100.0,
     )
+
+
+def test_a_product_the_graph_does_not_know_is_not_green() -> None:
+    products = pl.concat(
+        [PRODUCTS, PRODUCTS.head(1).with_columns(product=pl.lit("drone"), name_zh=pl.lit("无人机"))]
+    )
+    verdict = weigh(corridor(products=products), "无人机", "lake")
+    assert (verdict.light, [reason.code for reason in verdict.reasons]) == ("amber", ["unlinked"])
 
 
 def test_unknown_names_are_refused() -> None:

@@ -90,7 +90,7 @@ class Coverage:
             if not other.is_empty():
                 parts.append(f"另有 {other.height} 类只由对方地区生产：{self._names(other, language)}")
             if not planned.is_empty():
-                parts.append(f"空白中已有签约或在建项目（不计入）：{self._names(planned, language)}")
+                parts.append(f"空白中已有宣布、签约或在建的项目（不计入）：{self._names(planned, language)}")
             sure = self.covered_confirmed
             parts.append(
                 f"其中经确认的供应 {sure} 类" if sure else "以上均未经确认：目前没有一条确认的供应记录"

@@ -19,6 +19,8 @@ from bashu.chain.status import SINGLE, STATUSES
 from bashu.travel import PlaceIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
     from bashu.errors import Finding
@@ -122,12 +124,13 @@ class ProductGraph:
         """
         return self._neighbours(self.links.uses.of(self._number[self.find(product)]), "product")
 
-    def _neighbours(self, links: object, name: str) -> pl.DataFrame:
-        rows = [self._link_rows[row] for _, row in links]  # type: ignore[attr-defined]
-        found = self._inputs[rows].select(pl.col(name), "essential", "share", "source")
-        numbers = self._numbers(found[name])
-        names = self.products[numbers].select("name_zh", "name_en")
-        return pl.concat([found.select(name), names, found.drop(name)], how="horizontal")
+    def _neighbours(self, links: Iterable[tuple[int, int]], name: str) -> pl.DataFrame:
+        numbers, rows = [], []
+        for number, row in links:
+            numbers.append(number)
+            rows.append(int(self._link_rows[row]))
+        names = self.products[numbers].select(pl.col("product").alias(name), "name_zh", "name_en")
+        return pl.concat([names, self._inputs[rows].select("essential", "share", "source")], how="horizontal")
 
     def ancestors(self, product: str) -> tuple[str, ...]:
         """The broader products that a product is a kind of, the nearest first."""

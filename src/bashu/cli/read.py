@@ -13,6 +13,7 @@ from bashu.cli.output import AsJson, InWorkspace, ToFile, show_document
 
 if TYPE_CHECKING:
     from bashu.intake import Article
+    from bashu.intake.model import Figure
 
 
 def read(
@@ -48,6 +49,18 @@ def _bytes(file: Path) -> bytes:
     return file.read_bytes()
 
 
+#: words that stand behind a number: 20 多家, 2134 余户
+_BEHIND = ("多", "余", "以上")
+
+
+def amount(figure: Figure) -> str:
+    """A figure with its comparison where Chinese puts it: 突破 10000 亿元, 20 多家."""
+    word = figure.comparison or ""
+    if word in _BEHIND:
+        return f"{figure.value}{word}{figure.unit}"
+    return f"{word} {figure.value} {figure.unit}".strip()
+
+
 def _print_article(article: Article) -> None:
     print(article.title)
     print(
@@ -62,8 +75,6 @@ def _print_article(article: Article) -> None:
             f"  [{agreement.level} · {agreement.status}] {parties}{more} {agreement.agreement_name or agreement.subject}"
         )
     for figure in article.figures:
-        print(
-            f"  {figure.period or '-'} {figure.subject} {figure.measure} {figure.comparison or ''}{figure.value}{figure.unit}"
-        )
+        print(f"  {figure.period or '-'} {figure.subject} {figure.measure} {amount(figure)}")
     for person in article.people:
         print(f"  {person.name} {person.organisation or ''} {person.role}")

@@ -96,6 +96,8 @@ def gaps(
     * ``announced_factor``: 0.5 where a project is under way, else 1,
     * ``feasibility``: 0.5 + 0.5 x nearness of the nearest product that is made here.
 
+    A part that nothing made here depends on and nobody asked for is no gap of this corridor.
+
     Parameters
     ----------
     workspace
@@ -145,6 +147,9 @@ def _find(graph: ProductGraph, needs: pl.DataFrame) -> list[Gap]:
         reached = graph.links.reached(part, upwards=True)
         vital = graph.links.reached(part, upwards=True, essential_only=True)
         made = {product: depth for product, depth in reached.items() if standing.here[product] > 0}
+        needed = published[graph.ids[part]]
+        if not made and not needed:
+            continue
         result.append(
             Gap(
                 number=part,
@@ -153,7 +158,7 @@ def _find(graph: ProductGraph, needs: pl.DataFrame) -> list[Gap]:
                 essential_for=frozenset(made) & frozenset(vital),
                 makers=standing.here,
                 under_way=int(under_way[part]),
-                needs=published[graph.ids[part]],
+                needs=needed,
                 near=near,
                 nearness=nearness,
             )

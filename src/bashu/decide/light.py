@@ -85,11 +85,12 @@ def conditions(numbers: Numbers, settings: WeighSettings) -> tuple[Condition, ..
     """
     n, s = numbers, settings
     used = n.uses > 0
+    unlinked = n.uses == 0 and n.inputs == 0
     few_inputs = n.inputs > 0 and n.inputs_near < s.inputs_share * n.inputs
     return (
         Condition(
             "rush", "red", n.projects >= s.rush and n.supply >= s.crowded,
-            f"同时签约或在建的项目不少于 {s.rush} 个，且已有与在建合计不少于 {s.crowded} 家（现为 {n.projects} 个、{n.supply} 家）",
+            f"同时宣布、签约或在建的项目不少于 {s.rush} 个，且已有与在建合计不少于 {s.crowded} 家（现为 {n.projects} 个、{n.supply} 家）",
             f"at least {s.rush} projects at once and at least {s.crowded} makers and builders together (now {n.projects} and {n.supply})",
         ),
         Condition(
@@ -109,7 +110,7 @@ def conditions(numbers: Numbers, settings: WeighSettings) -> tuple[Condition, ..
         ),
         Condition(
             "under_way", "amber", n.projects > 0,
-            f"已有同类项目签约或在建（现为 {n.projects} 个）",
+            f"已有同类项目宣布、签约或在建（现为 {n.projects} 个）",
             f"a project for the same product is under way (now {n.projects})",
         ),
         Condition(
@@ -121,6 +122,11 @@ def conditions(numbers: Numbers, settings: WeighSettings) -> tuple[Condition, ..
             "far_inputs", "amber", few_inputs,
             f"必需投入在 {s.minutes:g} 分钟公路内有生产者的不足 {s.inputs_share:.0%}（现为 {n.inputs} 种中 {n.inputs_near} 种）",
             f"less than {s.inputs_share:.0%} of the essential inputs have a maker within {s.minutes:g} minutes by road (now {n.inputs_near} of {n.inputs})",
+        ),
+        Condition(
+            "unlinked", "amber", unlinked,
+            "产品图中没有它的必需投入与用途，投入与下游无从判断",
+            "the graph holds neither an essential input nor a use of it, so inputs and customers cannot be judged",
         ),
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ def _foremost(gap: Gap, graph: ProductGraph, language: Language) -> list[str]:
 
 def _stakes_zh(gap: Gap, graph: ProductGraph) -> list[str]:
     head = {
-        "missing": "川渝未见生产者", "single_source": "只有 1 家生产者", "outside_only": "只有川渝以外的生产者"
+        "missing": "区内未见生产者", "single_source": "只有 1 家生产者", "outside_only": "只有区外的生产者"
     }  # fmt: skip
     parts = [f"{graph.name(graph.ids[gap.number])}：{head[gap.status]}"]
     if gap.dependents:
@@ -77,7 +77,7 @@ def _stakes_zh(gap: Gap, graph: ProductGraph) -> list[str]:
     if gap.needs:
         parts.append(f"已公布需求 {gap.needs} 条")
     if gap.under_way:
-        parts.append(f"已有 {gap.under_way} 个签约或在建项目，不计为已有")
+        parts.append(f"已有 {gap.under_way} 个已宣布、签约或在建的项目，不计为已有")
     if gap.near >= 0:
         near = graph.name(graph.ids[gap.near])
         parts.append(f"最接近的在产产品是{near}（{gap.makers[gap.near]} 家，接近度 {gap.nearness:.2f}）")

@@ -84,7 +84,7 @@ class Verdict:
         parts = [
             f"在{self.place_zh}做{self.name_zh}：{LIGHTS[self.light][0]}。"
             f"据公开报道与申报，区内已有 {n.makers} 家生产者" + (f"（{regions}）" if regions else ""),
-            f"签约或在建项目 {n.projects} 个（不计为已有）",
+            f"已宣布、签约或在建的项目 {n.projects} 个（不计为已有）",
             f"公布的需求 {n.needs} 条",
             f"{minutes:g} 分钟公路内有下游企业 {n.customers_near} 家（全区 {n.customers} 家）"
             if n.uses

@@ -197,3 +197,40 @@ def test_an_editor_is_never_an_author(samples: Samples) -> None:
     text = samples.news_page().replace(" <span>作者：张三</span>", "")
     page = read_fields(text)
     assert (page.authors, page.editor) == ((), "李四")
+
+
+def test_a_head_run_together_without_spaces(samples: Samples) -> None:
+    text = f"""<title>{samples.title} - 示例省经济和信息化厅</title><div class="con"><div class="bt">{samples.title}</div>
+<div>发布时间：2020-10-30 11:18:10来源：示例在线编辑：张三点击：20</div>{samples.marked_up}</div>"""
+    page = read_fields(text)
+    assert (page.title, page.source, page.editor) == (samples.title, "示例在线", "张三")
+    assert (page.published_at, page.body) == ("2020-10-30T11:18:10+08:00", samples.body)
+
+
+def test_labels_in_traditional_characters(samples: Samples) -> None:
+    text = f"""<title>{samples.title}|示例網</title><h1>{samples.title}</h1>
+<p>2020-10-30 11:18 來源：示例社 責任編輯：張三</p><div>{samples.marked_up}</div>"""
+    page = read_fields(text)
+    assert (page.source, page.editor) == ("示例社", "張三")
+
+
+def test_a_time_below_the_article_and_todays_date_above(samples: Samples) -> None:
+    text = f"""<title>{samples.title}_示例网</title><div>2024年1月1日 星期一</div><h1>{samples.title}</h1>
+<div>{samples.marked_up}</div><div><span>发布日期：2020-10-30</span> <span>责任编辑：张三</span></div>"""
+    page = read_fields(text)
+    assert (page.published_at, page.body, page.editor) == ("2020-10-30", samples.body, "张三")
+
+
+def test_dates_of_other_news_do_not_count(samples: Samples) -> None:
+    others = "".join(
+        f"<li><a href='/{day}'>别处的第{day}条消息</a> 2021-05-0{day} 09:00</li>" for day in range(1, 9)
+    )
+    page = read_fields(samples.news_page().replace("<h1>", f"<ul>{others}</ul><h1>"))
+    assert page.published_at == "2020-10-30T11:18:10+08:00"
+    assert page.body == samples.body
+
+
+def test_a_link_back_glued_to_the_last_paragraph(samples: Samples) -> None:
+    *others, last = samples.paragraphs
+    body = "".join(f"<p>{text}</p>" for text in others) + f"<p>{last}<a href='/'>返回示例，查看更多</a></p>"
+    assert read_fields(samples.news_page(body=body)).body == samples.body

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bashu.intake.page.times import CHINA, parse_time
+from bashu.intake.page.moments import CHINA, parse_time
 
 
 @pytest.mark.parametrize(

@@ -164,3 +164,16 @@ def test_neither_the_order_of_rows_nor_company_changes_an_answer(
 @given(name=st.sampled_from(NAMES))
 def test_a_name_finds_itself_first(catalogue: Catalogue, name: str) -> None:
     assert catalogue.search(name, 1)[0].name == name
+
+
+def test_the_worked_example_of_the_method_page() -> None:
+    catalogue = Catalogue(
+        pl.DataFrame({"product": ["a", "b", "c"], "name_zh": ["电路板", "印制电路板", "板材"]})
+    )
+    itself, broader, _ = catalogue.search("印制电路板")
+    assert itself.score == pytest.approx(2.5)
+    reasons = dict(broader.reasons)
+    assert 0 < reasons.pop("query_covered") < 0.222
+    assert reasons == pytest.approx(
+        {"name_covered": 0.38, "order": 0.096, "neighbours": 0.045, "head": 0.24, "broad": 0.0485203}
+    )

@@ -166,6 +166,16 @@ def test_age_counts_from_the_newest_record_not_from_the_clock(market: Workspace)
     assert later["reason_freshness"][0] == pytest.approx(RankWeights().freshness / 2)
 
 
+def test_the_worked_example_of_the_method_page(frames: Frames) -> None:
+    silent = frames["capabilities"].with_columns(text=pl.lit(None, pl.String))
+    settings = replace(RankSettings(), as_of=date(2027, 6, 1))
+    ranked = Ranker(Workspace.from_frames({**frames, "capabilities": silent}), settings).rank(
+        {**ASKED, "organisation": "buyer"}
+    )
+    assert ranked.row(0, named=True)["capability"] == "c-near"
+    assert ranked["score"][0] == pytest.approx(0.8925)
+
+
 def test_unknown_names_and_empty_needs_are_refused(market: Workspace) -> None:
     ranker = Ranker(market)
     with pytest.raises(UnknownName, match="n7"):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bashu.intake.facts.reading import Reading
     from bashu.intake.facts.tokens import Token
 
-_VENUE = re.compile(r"举行|召开|开幕|举办|签约|签|启动|上演|开到|开进|落幕|进行|参加|宣布")
+_VENUE = re.compile(r"举行|召开|开幕|举办|签约|签|启动|上演|[开来赶聚]到|聚|云集|落幕|进行|参加|宣布|揭牌|碰头|亮相")
 _ELABORATES = re.compile(
     r"^(?:按照|根据|双方|协议|两地|两家|三方|各方|今后|往后|未来|接下来|此次|这次|本次|其中|合作|头一|学校|怎么)"
 )
@@ -85,7 +85,7 @@ def _finish(reading: Reading, draft: Draft, drafts: Sequence[Draft], emphasis: t
     if level == "government" and emphasis and draft.status == "signed":
         lines = tuple(line for line, _ in FIVE_LINES if line in {*lines, *emphasis})
     line = main_line(f"{draft.name or ''}{subject}", words)
-    spans = [(draft.start, draft.end), *draft.more]
+    spans = [*(draft.spans or ((draft.start, draft.end),)), *draft.more]
     return Agreement(
         level=level,
         parties=parties,
@@ -185,7 +185,7 @@ def _venue(reading: Reading, start: int, end: int) -> str | None:
             and after[:1] in {"。", ","}
             and bool(re.search(r"\d日,$", text[max(0, hit.start - 4) : hit.start]))
         )
-        held = re.search(r"在$|开到了?$|来到了?$|走进$|做客$", before) and _VENUE.search(f"{before}{after}")
+        held = re.search(r"在$|[开来赶聚]到了?$|聚集?在$|[相齐汇]聚$|云集$|走进$|做客$", before) and _VENUE.search(f"{before}{after}")
         if dateline or held or (before.endswith("在") and after[:1] == ","):
             return (
                 "".join(dict.fromkeys(hit.place.path[:3]))

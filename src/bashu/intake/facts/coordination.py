@@ -126,6 +126,15 @@ def list_behind(tokens: Sequence[Token]) -> tuple[list[Token], bool, int] | None
     return unit_tokens(tokens[start:end]), "e" in match[0], start
 
 
+def pairs_behind(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """Pairs told one after the other: 甲与乙,丙与丁,戊与己."""
+    match = re.search(rf"{_UNIT}c{_UNIT}(?:[ps]+{_UNIT}c{_UNIT})+", types_of(tokens))
+    if match is None:
+        return []
+    units = unit_tokens(tokens[match.start() : match.end()])
+    return [(units[index], units[index + 1]) for index in range(0, len(units) - 1, 2)]
+
+
 def subject_of(tokens: Sequence[Token]) -> Token | None:
     """The party that a sentence begins with, or that a person at its beginning speaks for."""
     clause_start = True

@@ -34,6 +34,7 @@ class Draft:
     confidence: float = 0.8
     umbrella: bool = False
     table: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
     more: tuple[tuple[int, int], ...] = ()
 
     @property

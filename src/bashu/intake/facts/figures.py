@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bashu.intake.facts.reading import Reading, Sentence
-    from bashu.text import Number
+    from bashu.text import DateMention, Number
 
 _UNIT = re.compile(
     r"(?P<money>(?:元|美元|欧元|港元|日元|英镑|人民币)(?:人民币)?)"
@@ -39,13 +39,15 @@ _UNIT = re.compile(
 _DURATION = re.compile(
     r"^(?:个?多?月|个?半?年|周|日|点|岁|次|时|分钟前|代|号|楼|层|路|度|级|省|市|区|县|方|大|者|国|城)"
 )
-_TOO_LATE = re.compile(r"还要|再办|将再|再举办|下一步还|争取再")
+_TOO_LATE = re.compile(r"还将|还要|再办|将再|再举办|下一步还|争取再")
 _EVENT = re.compile(
-    r"签约|项目|协议|参会|参加|出席|参展|现场|到会|集中|事项|分\d+批|台/套|发布|挂出|两地企业|企业隔|谈合作"
+    r"签约|项目|协议|参会|参加|出席|参展|合同|成交|现场|到会|集中|事项|分\d+批|台/套|发布|挂出|两地企业|企业隔|谈合作"
 )
+_PLAN = re.compile(r"每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|将(?!近)")
+_SIGNED_SUM = re.compile(r"签约|合同|意向|成交|协议(?!存款)|订单|采购|交易|总金额|募集|签")
 _THIS_SIGNING = re.compile(r"(?:这|此|本)次(?:集中)?签约")
 _SAME_TIME = re.compile(r"^(?:与此)?同[时期],?|^同年,?|^当年,?")
-_AFTER_START = re.compile(r"(?:全部)?(?:投产|达产|建成|建成投产|达产达效|投用|满产)后")
+_AFTER_START = re.compile(r"(?:投产|达产|建成|建成投产|达产达效|投用|满产)后")
 _RANK = re.compile(
     r"(?:[居列位]|排(?:名|在)?|稳居|跃居)[^,。;]{0,2}?((?:全国|中西部|西部|全省|全市|世界|全球|东部|中部)[^,。;]{0,6}?第[一二三四五六七八九十\d]+)"
 )
@@ -162,6 +164,8 @@ class FigureReader:
         kind = match.lastgroup or ""
         unit = match[0]
         if _DURATION.match(text[end : match.end() + 1]) and kind == "count":
+            return None
+        if re.match(r"[亿万千百]+$", written) and re.match(r"以[上下]|级", text[match.end() : match.end() + 2]):
             return None
         if item.chinese and not self._telling(item, kind, match.end(), more):
             return None
@@ -289,17 +293,31 @@ class FigureReader:
             return spans[-1].value
         days = [d for d in own if d.kind == "day"]
         if days:
-            return days[-1].value if not days[-1].relative else None
+            return self._own_day(days[-1], sentence, start, words)
         if previous is not None and previous.unit == "百分点":
             return previous.period
         head = self.text[sentence.start : sentence.start + 8].strip()
-        if number and _SAME_TIME.match(head):
+        continues = number and self.text[sentence.start - 1] == ";"
+        if number and (continues or _SAME_TIME.match(head)):
             return self._carried(number)
         if "百分点" in self.text[start : start + 12] and self.found:
             return self._last_period()
         if _EVENT.search(words) or _THIS_SIGNING.search(self.text, sentence.start, sentence.end):
             return self._event_day(number, sentence)
         return None
+
+    def _own_day(self, day: DateMention, sentence: Sentence, start: int, words: str) -> str | None:
+        """A day in the same sentence: for counts of that day and sums signed on it, not for plans or yearly amounts."""
+        if day.relative:
+            return None
+        if re.search(r"(?:截至|截止|截止到|到|至)$", self.text[sentence.start : day.start]):
+            return day.value
+        if _PLAN.search(words):
+            return None
+        is_sum = re.search(r"[元亩%]|百分点|平方米|GW|MW", self.text[start : start + 14].split(",")[0])
+        if is_sum and not _SIGNED_SUM.search(self.text, sentence.start, start + 8):
+            return None
+        return day.value
 
     def _carried(self, number: int) -> str | None:
         """同时: the period of the sentence before."""
@@ -337,7 +355,7 @@ class FigureReader:
 def _subject(words: str) -> str:
     """The words of a clause that name whom a figure is about."""
     plain = re.sub(
-        r"^(?:(?:其中|目前|截至|据[^,]{0,8}|到(?!达)|全(?![省市县区国球年])|共|累计|同时|此外|预计|计划|当时|约定)+[,:]?)", "", words
+        r"^(?:(?:其中|目前|截至|据[^,]{0,8}|到(?!达)|全部?(?![省市县区国球年])|共|累计|同时|此外|预计|计划|当时|约定)+[,:]?)", "", words
     )
     plain = re.sub(r"(?:19|20)\d{2}年(?:度|底|末)?(?:到(?:19|20)\d{2}年)?|[“”\"]", "", plain)
     return plain.strip(" 的,、:和与为是有达").removeprefix("从")

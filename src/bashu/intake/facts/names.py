@@ -25,8 +25,8 @@ _HEAD = re.compile(
     r"|大学(?![生城])|学院|职业学校|技工学校|职教中心|党校|(?:一|二|三|四|五|六|七|八|九|十)中(?=[与和、,签])"
     r"|研究院|研究所|研究中心|科学院|工程院|设计院|分院|规划院|检测院|检验院|创新院|工研院|研究总院|重点实验室|联合实验室|实验室|智库"
     r"|银行|医院|证券|保险(?=公司|[与和、])|汽车厂|机床厂|仪表厂|器材厂|制造厂|电子厂|厂(?=[与和、])"
-    r"|高新技术产业(?:开发区|园区)|经济技术开发区|工业开发区|开发区|高新区|经开区|保税(?:港)?区|综保区|合作区|试验区|示范区|自贸区|新区(?!域)|新城|科学城|科技城|软件园|产业园区|产业园|工业园区|工业园|科技园|创新园|物流园|园区|产业城|微电园|大数据谷"
-    r"|(?:促进|服务|发展|交流|创新|检测|研发|技术|转移|孵化|认证|测试|制造|数据|指导|人才|培训|管理|招商|监测|推广|信息|计算|超算)中心)"
+    r"|高新技术产业(?:开发区|园区)|经济技术开发区|工业开发区|开发区|高新[东西南北]?区|经开[东西南北]?区|保税(?:港)?区|综保区|合作区|试验区|示范区|自贸区|新区(?!域)|新城|科学城|科技城|软件园|产业园区|产业园|工业园区|工业园|科技园|创新园|物流园|园区|产业城|微电园|大数据谷"
+    r"|(?<=[\u4e00-\u9fff]{2})中心(?![城区工任思环])|海关(?!总|监|特)|总工会|工会(?![主会联])|妇联|检察院|法院|税务局|电视台|火车站)"
     r"(?:\((?:集团|控股|有限合伙|[^()\n,。;:、]{2,8})\)(?=有限|股份|公司|集团|管理委员会|管委会))?"
 )  # fmt: skip
 
@@ -57,7 +57,7 @@ _GENERIC = re.compile(
 _GOVERNMENT_START = re.compile(
     r"^(?:国家|中央|全国|中国|省|市|区|县|州|两江|商务|财政|科技|教育|工业|工信|国务院|四川|重庆|成渝|川渝)"
 )
-_NEEDS_PLACE = re.compile(r"(?:[局厅委]|政府|办公[室厅]|办事处|委员会|中心|指挥部|小组|政协)$")
+_NEEDS_PLACE = re.compile(r"(?:[局厅委]|政府|办公[室厅]|办事处|委员会|中心|海关|法院|检察院|指挥部|小组|政协)$")
 _MAX = 42
 
 
@@ -118,7 +118,7 @@ def _joins_inside_name(run: str, start: int, end: int) -> bool:
     """
     left, right = run[:start], run[end:]
     marked = re.match(r"[\u4e00-\u9fff]{2,3}[省市区县州](?=[\u4e00-\u9fff]{2,6}$)", left)
-    if marked is None or _HEAD.search(left):
+    if marked is None or left[-1] in "省市区县州盟" or _HEAD.search(left):
         return False
     return not re.match(r"[\u4e00-\u9fff]{2,3}[省市区县州]", right)
 
@@ -126,7 +126,7 @@ def _joins_inside_name(run: str, start: int, end: int) -> bool:
 def find_mentions(
     text: str,
     places: Sequence[PlaceHit],
-    known: Iterable[tuple[int, int, str, str, str]],
+    known: Iterable[tuple[int, int, str, str, str | None]],
     blocked: Sequence[tuple[int, int]],
 ) -> list[Mention]:
     """Organisations in reading order, the longest name at each place.

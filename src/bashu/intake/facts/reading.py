@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bashu.intake.facts.kinds import kind_of
+from bashu.intake.facts.kinds import has_ending, kind_of
 from bashu.intake.facts.names import Mention, find_aliases, find_mentions
 from bashu.intake.facts.people import find_people
 from bashu.text import DateMention, Lexicon, find_dates, fold
@@ -25,10 +25,12 @@ _QUOTE = re.compile(
     r"《([^《》\n]{2,80})》|[“\"「]([^“”\"「」\n]{2,60}?(?:协议书?|合同|备忘录|意向书|框架|宣言|倡议书?|责任书|公约))[”\"」]"
 )
 _ROW = re.compile(r"\s*\|\s*|\t")
+_EXTENSION = re.compile(r"[\u4e00-\u9fff]{1,4}(?=[与和同跟、])")
+_NO_EXTENSION = re.compile(r"[将已还也又再曾就都均的了在对向从把等及并则是为于由]|今|昨|日|年|月|首次|正式|双方|负责|代表|计划|宣布|继续|随后|先后|分别|共同|企业|方面")
 #: several places share what stands behind the last: 成都、德阳、眉山、资阳四市经信局
 _SHARED = re.compile(
     r"(?P<count>(?:[两二三四五六七八九十]|\d)?)(?P<level>省市|市区县|区市县|市州|区县|省|市|区|县|地|州)?(?:的)?"
-    r"(?P<body>(?:人民)?政府|(?:市|省|区|县)?[\u4e00-\u9fff]{1,12}?(?:[局厅委](?![员长面])|委员会|协会|商会|联盟|高新区|经开区|管委会))"
+    r"(?P<body>(?:人民)?政府|(?:市|省|区|县)?[\u4e00-\u9fff]{0,12}?(?:[局厅委](?![员长面])|委员会|协会|商会|联盟|高新区|经开区|管委会|海关|工会|大学))"
 )
 
 
@@ -63,7 +65,7 @@ class Reading:
 
     def _find_organisations(self) -> list[Mention]:
         known = [
-            (start, end, self.text[start:end], kind, organisation)
+            self._extended(start, end, kind, organisation or None)
             for start, end, (_, kind, organisation) in self.knowledge.organisations.find(self.text)
         ]
         blocked = [(found.start, found.end) for found in self.dates]
@@ -78,6 +80,16 @@ class Reading:
             mentions = _merge([*again, *(item for item in mentions if not _covered(item, again))])
         mentions = _merge([*self._shared_bodies(), *mentions])
         return [self._with_id(mention) for mention in mentions]
+
+    def _extended(
+        self, start: int, end: int, kind: str, organisation: str | None
+    ) -> tuple[int, int, str, str, str | None]:
+        """A known brand with the word that makes it another firm's name: 长虹 | 能源, 华为 | 云."""
+        match = _EXTENSION.match(self.text, end)
+        if match is None or _NO_EXTENSION.search(match[0]) or kind != "enterprise" or has_ending(self.text[start:end]):
+            return start, end, self.text[start:end], kind, organisation
+        name = self.text[start : match.end()]
+        return start, match.end(), name, kind, self.knowledge.organisation_id(name)
 
     def _with_id(self, mention: Mention) -> Mention:
         organisation = mention.organisation or self.knowledge.organisation_id(mention.name)

@@ -10,6 +10,7 @@ from bashu.intake.facts.coordination import (
     deals_of,
     last_joined,
     list_behind,
+    pairs_behind,
     partners,
     subject_of,
     types_of,
@@ -33,7 +34,7 @@ _WEAK = re.compile(
 _AGREEMENT = re.compile(r"协议|备忘录|意向|合同|共识|合作|伙伴|契约|订单|公约|责任书|签约")
 _SPECTATOR = re.compile(r"见证|出席|参加|观摩|围观|主持|监督|组织|策划|筹备|参与")
 _CUE_BEHIND = re.compile(
-    r"对方|签约方|合作方|签约企业|分别是|分别为|依次是|依次为|包括|的是|双方是|各方是|有[:：]?$|即"
+    r"对方|签约方|合作方|签约企业|分别是|分别为|依次是|依次为|包括|(?:它们|他们|这些企业|三家|几家)[^,。]{0,4}[是为]|的(?:一?共?有|是)|双方是|各方是|有[:：]?$|即"
 )
 _SETTLES = re.compile(r"(?:并|正式|成功)?(?:落户|入驻|进驻|落地|入园|加盟)(?:在|于|到)?")
 _JOINING_HANDS = re.compile(r"牵手|携手|联手|握手|联姻|结缘")
@@ -41,6 +42,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[份项个对组�
 _UNNAMED = re.compile(
     r"(?:[\d一二两三四五六七八九十多数几]+[余多]?[家个所名](?!单位组成)|一批|众多|部分|来自)[^,。]{0,14}(?:企业|公司|高校|院校|单位|机构|客商|厂商|院所|学校|项目)"
 )
+_UNSIGNED = re.compile(r"(?:尚未|仍未|还未|还没有?|并未|暂未)(?:正式|最终)?签[署订约]")
 _HELD = re.compile(r"举办|主办|承办|协办|举行|召开|打造|开展|启动")
 
 
@@ -133,13 +135,17 @@ class SigningReader:
         if name is None and number:
             name = self._definite_name(number, f"{clause}{around}")
         signed_on, passed = self._date(number, sentence, tokens, index)
+        if self._unsigned_yet(number):
+            clause += "即将"
         status = status_of(clause, verb_text, f"{behind.split(',')[0]}{name or ''}", passed)
         if status == "past" and not passed and signed_on and not re.search(r"\d{4}", clause):
             signed_on = signed_on if any(t.type == "D" for t in tokens[:index]) else None
         wanted = count if len(deals) > 1 else 1
         for deal in deals:
+            spans = (*_spans(tokens, deal), (verb.start, self._object_end(verb.end, following)))
             self.drafts.append(
                 Draft(
+                    spans=spans if len(deals) > 1 else (),
                     parties=deal.parties,
                     start=min(begin, verb.start),
                     end=self._object_end(verb.end, following),
@@ -158,6 +164,14 @@ class SigningReader:
                 )
             )
         return True
+
+    def _unsigned_yet(self, number: int) -> bool:
+        """Whether one of the next sentences says that nothing has been signed yet."""
+        last = min(number + 3, len(self.reading.sentences) - 1)
+        if last <= number:
+            return False
+        words = self.text[self.reading.sentences[number + 1].start : self.reading.sentences[last].end]
+        return _UNSIGNED.search(words) is not None
 
     def _is_ceremony_of(self, tokens: Sequence[Token], index: int, begin: int) -> bool:
         """Whether the parties of a signing event are joined by a with-word in its own clause."""
@@ -266,8 +280,11 @@ class SigningReader:
         if types_of(rest[:position]).count("p") > 1:
             return None
         begin = tokens[index].start
+        pairs = pairs_behind(rest)
+        if len(pairs) > 1:
+            return [Deal(pair) for pair in pairs], begin
         subject = None
-        if re.search(r"对方|合作方|分别|依次", cue):
+        if re.search(r"对方|合作方|分别|依次|它们|他们|这些企业|[三四五六几]家[^,。]{0,3}[是为]", cue):
             subject = subject_of(tokens[:index]) or self._earlier_subject(number)
         if subject is None:
             return ([Deal(tuple(others), open_)] if len(others) > 1 else []), begin
@@ -292,9 +309,12 @@ class SigningReader:
 
     def _pronoun(self, number: int, lead: Sequence[Token], verb: Token) -> tuple[list[Deal], int]:
         """双方, 两市, 两家 stand for the pair named last."""
+        pronoun = next((token for token in reversed(lead) if token.type == "N"), None)
+        apart = [token for token in unit_tokens(lead) if token.type == "U"]
+        if pronoun is not None and len(apart) == 2 and apart[-1].end < pronoun.start:
+            return [Deal(tuple(apart), sure=0.8)], apart[0].start
         if self._last_pair is None or number - self._last_pair[0] > 2 or unit_tokens(lead):
             return [], verb.start
-        pronoun = next((token for token in lead if token.type == "N"), None)
         opens = not lead or all(token.type in "xaDsv" for token in lead)
         if pronoun is None and not (
             opens and verb.type == "T" and self.text[verb.start : verb.end] in {"签字", "签约", "落笔"}
@@ -379,9 +399,7 @@ class SigningReader:
         own = [
             t for t in tokens[:index] if t.type == "D" and t.kind in {"day", "month", "year", "vague", "same"}
         ]
-        own = own or [
-            t for t in tokens[index:] if t.type == "D" and t.kind == "day" and t.start - tokens[index].end < 6
-        ]
+        own = own or [t for t in tokens[index:] if t.type == "D" and t.kind == "day"]
         for token in reversed(own):
             if token.kind == "vague":
                 return None, False
@@ -448,6 +466,16 @@ class SigningReader:
                     signed_on=signed_on, subject=subject[1] if subject else "", confidence=0.55,
                 )
             )  # fmt: skip
+
+
+def _spans(tokens: Sequence[Token], deal: Deal) -> tuple[tuple[int, int], ...]:
+    """Where the parties of one agreement among several stand: together if nobody else stands between."""
+    first = min(party.start for party in deal.parties)
+    last = max(party.end for party in deal.parties)
+    others = [t for t in unit_tokens(tokens) if first < t.start < last and t not in deal.parties]
+    if not others:
+        return ((first, last),)
+    return tuple((party.start, party.end) for party in deal.parties)
 
 
 def _well_before(value: str, published: str) -> bool:

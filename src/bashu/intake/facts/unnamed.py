@@ -121,7 +121,7 @@ class UnnamedReader:
                 continue
             for match in _TOTAL.finditer(self.text, sentence.start, sentence.end):
                 digits = match["number"] or match["number2"]
-                if not _NOT_AGREEMENT.search(match[0]) and "意向" not in match[0]:
+                if self._is_event_total(number, sentence, match[0]):
                     totals.append((_number(digits), match, number))
         if not totals or any(total <= told for total, _, _ in totals):
             return []
@@ -135,6 +135,13 @@ class UnnamedReader:
                 subject="其余签约项目" if told else "签约项目", signed_on=signed_on, confidence=0.65,
             )
         ]  # fmt: skip
+
+    def _is_event_total(self, number: int, sentence: Sentence, words: str) -> bool:
+        """Whether a total is of this event: not of months or years, not of amounts."""
+        if _NOT_AGREEMENT.search(words) or "意向" in words or re.search(r"个月|去年|今年以来|累计", words):
+            return False
+        dates = self.reading.dates_in(sentence.start, sentence.end)
+        return not any(found.kind in {"period", "year", "range", "month"} for found in dates)
 
     def _day_before(self, number: int) -> str | None:
         for earlier in range(number, -1, -1):

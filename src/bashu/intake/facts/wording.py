@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NAME_END = r"(?:协议书|协议|备忘录|意向书|合同书?|责任书|公约|框架书|承诺书|谅解备忘录|倡议书|宣言)"
+_NAME_END = r"(?:协议书|协议|备忘录|意向书|合同书?|责任书|公约|框架书|承诺书|谅解备忘录)"
 _PLAIN_NAME = re.compile(
     rf"(?P<name>[^,。;:、“”《》!?\s]{{0,40}}?{_NAME_END}(?:[暨及][^,。;:、“”《》!?\s]{{2,30}}?{_NAME_END})?)"
 )
@@ -92,6 +92,8 @@ def agreement_name(text: str) -> tuple[str | None, int, str]:
     if match is None:
         return None, 1, ""
     name = _LEADING.sub("", match["name"])
+    if "的" in name[:-4]:
+        name = name[name.rindex("的") + 1 :] if len(name) - name.rindex("的") > 4 else name
     counted = _COUNTED.match(name)
     if counted is None or len(counted["rest"]) < 2:
         return (name if len(name) > 2 else None), 1, ""

@@ -182,7 +182,7 @@ def _cut_after(page: Page, numbers: list[int]) -> list[int]:
     return kept
 
 
-def find_article(page: Page, parts: Parts, title: str, head: int) -> Article:
+def find_article(page: Page, parts: Parts, title: str, heads: tuple[int, ...]) -> Article:
     """The lines of the body.
 
     Parameters
@@ -192,10 +192,11 @@ def find_article(page: Page, parts: Parts, title: str, head: int) -> Article:
         Prepared from the same page.
     title : str
         Its repetitions are no body.
-    head : int
-        The last line of the head (title, time, source), -1 if unknown.
+    heads : tuple of int
+        Lines of the head (time, title, path of the page), -1 if unknown; a time may also stand below the body.
     """
-    container = 0 if page.saved else parts.container(head)
+    heads = tuple(sorted(heads, reverse=True))
+    container = 0 if page.saved else parts.container(heads[0])
     node = page.nodes[container]
     numbers = [
         number
@@ -209,12 +210,12 @@ def find_article(page: Page, parts: Parts, title: str, head: int) -> Article:
             )
         )
     ]
-    if node.first <= head < node.end:
+    whole = sum(parts.weights[number] for number in numbers)
+    for head in heads:
         after = [number for number in numbers if number > head]
-        if sum(parts.weights[number] for number in after) * 3 >= sum(
-            parts.weights[number] for number in numbers
-        ):
+        if sum(parts.weights[number] for number in after) * 3 >= whole:
             numbers = after
+            break
     numbers = _without_captions(page, _cut_after(page, numbers))
     while numbers and is_before_body(page.lines[numbers[0]].text, title):
         numbers.pop(0)

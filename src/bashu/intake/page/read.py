@@ -21,9 +21,10 @@ from bashu.intake.page.kinds import refuse_other_kinds
 from bashu.intake.page.lines import Page, text_lines
 from bashu.intake.page.markup import Markup, flat_text, is_markup, parse, take_apart
 from bashu.intake.page.metadata import Metadata, read_metadata, state_times
+from bashu.intake.page.moments import Moment, day_of, from_epoch
 from bashu.intake.page.opinions import other_bodies
 from bashu.intake.page.state import StateArticle, article_in_state
-from bashu.intake.page.times import Moment, Sighting, day_of, from_epoch, is_relative, published, sightings
+from bashu.intake.page.times import Sighting, is_relative, published, sightings
 from bashu.intake.page.title import Title, find_saved_title, find_title
 from bashu.intake.page.tree import tree_lines
 
@@ -95,8 +96,8 @@ def _read_page(page: Page, declared: Metadata, markup: Markup | None, url: str |
     time_line = _time_line(seen, title, moment)
 
     parts = Parts(page)
-    head = max(title.line, time_line, crumb_line if page.saved else -1)
-    article = find_article(page, parts, title.text, head)
+    heads = (title.line, time_line, crumb_line if page.saved else -1)
+    article = find_article(page, parts, title.text, heads)
     body = body_text(page, article)
     if moment is not None and time_line < 0 and article.body:
         time_line = next((s.line for s in seen if 0 <= s.line < article.body[0] and s.score > 0), -1)

@@ -20,6 +20,8 @@ _SITE = re.compile(
     r"政府|腾讯|新浪|搜狐|网易|凤凰|澎湃|百度|头条|知乎|百家号|CSDN|The Paper|财经$|科技$|观察$|周刊$|杂志|APP$|官网",
     re.IGNORECASE,
 )
+#: bodies that run a site of their own; only after a border that no title has inside
+_OWNER = re.compile(r"(?:厅|局|委员会|办公室|协会|联盟|学院|大学|集团|公司|管委会|园区)$")
 _TITLE_PART = re.compile(r"title|headline|topic|bt$|biaoti|activity-name", re.IGNORECASE)
 _LARGE = re.compile(r" large$")
 _CROWD = re.compile(r"[>＞»]|^(?:首页|您|当前位置)")
@@ -44,6 +46,8 @@ def without_site(text: str) -> str:
 
     >>> without_site("两地签约共建电子信息产业园_某某新闻_某某网")
     '两地签约共建电子信息产业园'
+    >>> without_site("两地签约 - 示例省经济和信息化厅")
+    '两地签约'
     >>> without_site("四川-法国智能制造产业线上对接会召开")
     '四川-法国智能制造产业线上对接会召开'
     """
@@ -54,7 +58,8 @@ def without_site(text: str) -> str:
     end = len(parts)
     while end > 1:
         last, border = parts[end - 1], borders[end - 2].strip()
-        named = _SITE.search(last) or not last
+        clear = border != "-" or borders[end - 2].endswith(" ")
+        named = _SITE.search(last) or not last or (clear and _OWNER.search(last))
         hung = border.startswith("_") or border in ("|", "｜") or "--" in border
         if not (named or (hung and len(last) <= 12)) or len(bare(last)) > 20:
             break

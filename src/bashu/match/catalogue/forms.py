@@ -147,7 +147,8 @@ class Forms:
         same = compare(symbols[member], lengths[member], heaviness[member], names, name_lengths)
         is_name = asked.is_name[group][member]
         itself = is_name & (asked.itself[group][member] == forms)
-        word = name_lengths > 1
+        # a single character is no head noun, and a name is not broader than itself
+        word = (name_lengths > 1) & ~itself
         head, start = word & same.name_at_end, word & same.name_at_start
         broad = np.maximum(np.where(head, self._ends[forms], 0), np.where(start, self._starts[forms], 0))
         table = np.zeros((len(forms), len(REASONS)))

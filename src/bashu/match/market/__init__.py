@@ -1,17 +1,26 @@
 """The whole market at once: the cheapest plan, its proof, what it is worth and to whom."""
 
+from bashu.match.market.baselines import Baseline, each_buyer_alone, greedy
+from bashu.match.market.comparison import compare
 from bashu.match.market.flow import Flow, FlowSolver, Network, NetworkSimplex
+from bashu.match.market.gains import gains, offers_at_home
 from bashu.match.market.planning import Plan, plan
 from bashu.match.market.reasons import REASONS, VERDICTS, Explanation
 
 __all__ = [
     "REASONS",
     "VERDICTS",
+    "Baseline",
     "Explanation",
     "Flow",
     "FlowSolver",
     "Network",
     "NetworkSimplex",
     "Plan",
+    "compare",
+    "each_buyer_alone",
+    "gains",
+    "greedy",
+    "offers_at_home",
     "plan",
 ]

@@ -15,7 +15,7 @@ from bashu.match.market.certificate import certify
 from bashu.match.market.reading import check_sizes, read_changes, read_market
 from bashu.match.market.reasons import Explanation, explain, unmet_reasons
 from bashu.match.market.whole_numbers import exact_sum_of_products
-from bashu.match.market.worth import smallest_prices
+from bashu.match.market.worth import ResidualNetwork
 
 if TYPE_CHECKING:
     from bashu.match.market.instance import Market
@@ -103,19 +103,22 @@ class Plan:
         if place == len(self.market.needs) or self.market.needs[place] != need:
             raise UnknownName(Finding("unknown_name", value=need, details={"what": "need", "nearest": ""}))
         reasons = self.unmet.filter(pl.col("need") == need)["reason"]
-        return explain(self.market, self.allocation, place, reasons[0] if len(reasons) else None)
+        if not len(reasons):
+            return explain(self.market, self.allocation, place)
+        served_from = self._residual.cost_of_one_more(place)
+        return explain(self.market, self.allocation, place, reasons[0], served_from)
+
+    @cached_property
+    def _residual(self) -> ResidualNetwork:
+        return ResidualNetwork(self.market, self.allocation)
 
     @cached_property
     def worth(self) -> pl.DataFrame:
-        """What one more unit of each capability would save: capability, worth, used, capacity.
-
-        The smallest prices that prove the plan; exact for one unit of one capability.
-        """
-        _, worth = smallest_prices(self.market, self.allocation)
+        """What one more unit of each capability would save: capability, worth, used, capacity."""
         return pl.DataFrame(
             {
                 "capability": self.market.capabilities,
-                "worth": worth,
+                "worth": self._residual.worth_of_capacity(),
                 "used": self.allocation.used(self.market),
                 "capacity": self.market.capacity,
             }

@@ -90,8 +90,8 @@ class Explanation:
     price
         What one unit is worth to this need in the plan: cost plus scarcity of the dearest unit it uses.
     served_from
-        The lowest cost plus scarcity among offers with room: an unmet need is served once its penalty
-        exceeds this. Null when there is none.
+        What delivering one more unit would cost, moving others where that pays: the need is served once its
+        penalty exceeds this. Null when it is met in full and when no way leads to it.
     reason
         A code of :data:`REASONS`, null when the need is met in full.
     offers
@@ -129,8 +129,14 @@ class Explanation:
         return text
 
 
-def explain(market: Market, allocation: Allocation, need: int, reason: str | None) -> Explanation:
-    """Explain the service of the need at place ``need``; ``reason`` as in the unmet needs."""
+def explain(
+    market: Market,
+    allocation: Allocation,
+    need: int,
+    reason: str | None = None,
+    served_from: int | None = None,
+) -> Explanation:
+    """Explain the service of the need at place ``need``; the reason is that of the unmet needs."""
     offers = slice(market.first_offer[need], market.first_offer[need + 1])
     capability = market.offer_capability[offers]
     cost, delivered = market.cost[offers], allocation.delivered_on(market, need)
@@ -144,7 +150,6 @@ def explain(market: Market, allocation: Allocation, need: int, reason: str | Non
         ["at_supplier_limit", "chosen", "no_capacity", "as_good", "dearer"],
         "capacity_dearer",
     )
-    open_to_it = (delivered < limit) & ~closed
     unmet = int(allocation.unmet[need])
     frame = pl.DataFrame(
         {
@@ -163,7 +168,7 @@ def explain(market: Market, allocation: Allocation, need: int, reason: str | Non
         unmet=unmet,
         penalty=int(market.penalty[need]),
         price=price,
-        served_from=int((cost + scarcity)[open_to_it].min()) if open_to_it.any() else None,
+        served_from=served_from,
         reason=reason,
         offers=frame.sort("gap", "cost", "capability"),
     )

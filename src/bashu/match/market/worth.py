@@ -1,4 +1,9 @@
-"""The smallest prices that prove a plan: what one more unit of capacity would save, exactly."""
+"""What one more unit would change: of a capability, or delivered to a need.
+
+Both are shortest ways through the residual network of a plan, measured in reduced costs (Ahuja, Magnanti
+and Orlin, *Network Flows*, 1993, chapters 9 and 11). Reduced costs are 0 or more there, because the plan
+is optimal, so Dijkstra's method finds them.
+"""
 
 from __future__ import annotations
 
@@ -9,71 +14,84 @@ import numpy as np
 from bashu.errors import PlanError
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
     from bashu.match.market.allocation import Allocation, Numbers
     from bashu.match.market.instance import Market
+
+    Distances = NDArray[np.float64]
 
 #: whole numbers up to here are exact as floats
 EXACT = 2**53
 
 
-def smallest_prices(market: Market, allocation: Allocation) -> tuple[Numbers, Numbers]:
-    """Lower all prices of a plan as far as its proof allows.
-
-    Prices that prove one plan form a lattice, so a smallest one exists; there the price of a capability
-    is the saving from one more unit of it (the right derivative of the optimal cost). A price may fall by
-    the length of the shortest way from the sink through the residual network, measured in reduced costs.
-
-    Returns
-    -------
-    tuple
-        Prices of the needs and of the capabilities.
+class ResidualNetwork:
+    """The ways along which the deliveries of a plan could still move; prepared once, asked often.
 
     Raises
     ------
     PlanError
         When prices are too large for exact distances.
     """
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import dijkstra
 
-    needs, capabilities = len(market.needs), len(market.capabilities)
-    if not needs or not capabilities:
-        return allocation.need_price, allocation.capability_price
-    sink = needs + capabilities
-    starts, ends, lengths = _ways_down(market, allocation)
-    if int(lengths.max(initial=0)) * sink > EXACT:
-        raise PlanError("prices are too large for exact distances; use a larger unit of cost")
-    graph = csr_array((lengths.astype(np.float64), (starts, ends)), shape=(sink + 1, sink + 1))
-    fall = dijkstra(graph, indices=np.array([sink]))[0, :sink]
-    # Nothing reaches a need of no quantity: no proof depends on its price.
-    drop = np.where(np.isfinite(fall), fall, 0).astype(np.int64)
-    return allocation.need_price - drop[:needs], allocation.capability_price - drop[needs:]
+    def __init__(self, market: Market, allocation: Allocation) -> None:
+        self._market, self._allocation = market, allocation
+        self._needs, self._sink = len(market.needs), len(market.needs) + len(market.capabilities)
+        self._graph = self._residual_graph()
 
+    def worth_of_capacity(self) -> Numbers:
+        """What one more unit of each capability would save.
 
-def _ways_down(market: Market, allocation: Allocation) -> tuple[Numbers, Numbers, Numbers]:
-    """Residual arcs that can bound the fall of a price: starts, ends and reduced costs (0 or more)."""
-    needs, capabilities = len(market.needs), len(market.capabilities)
-    sink = needs + capabilities
-    pi, mu = allocation.need_price, allocation.capability_price
-    reduced = market.cost - pi[market.offer_need] + mu[market.offer_capability]
-    used = allocation.offers
-    at_limit = np.zeros(len(market.cost), np.bool_)
-    at_limit[used] = allocation.delivered >= market.limit[market.offer_need[used]]
-    at_limit |= market.limit[market.offer_need] == 0
-    # A price of capacity never falls below 0, so longer ways than its own height bound nothing.
-    near = np.flatnonzero(~at_limit & (reduced < mu[market.offer_capability]))
-    short = np.flatnonzero(allocation.unmet)
-    every = np.arange(capabilities)
-    starts = (
-        market.offer_need[near].astype(np.int64),
-        market.offer_capability[used] + np.int64(needs),
-        np.full(len(short) + capabilities, sink, np.int64),
-    )
-    ends = (
-        market.offer_capability[near] + np.int64(needs),
-        market.offer_need[used].astype(np.int64),
-        short,
-        every + needs,
-    )
-    lengths = (reduced[near], -reduced[used], np.zeros(len(short), np.int64), mu)
-    return np.concatenate(starts), np.concatenate(ends), np.concatenate(lengths)
+        Prices that prove one plan form a lattice, so a smallest one exists; there the price of a capability
+        is the saving from one more unit of it. A price may fall by the shortest way to it from the sink.
+        """
+        fall = self._distances(self._graph, self._sink)[self._needs : self._sink]
+        return self._allocation.capability_price - fall.astype(np.int64)
+
+    def cost_of_one_more(self, need: int) -> int | None:
+        """What delivering one more unit to a need would cost, however many others must move for it.
+
+        ``None`` when no way leads there. A need with unmet units is served once its penalty exceeds this.
+        """
+        graph = self._graph.copy()
+        first, end = graph.indptr[need : need + 2]
+        own = first + np.flatnonzero(graph.indices[first:end] == self._sink)
+        graph.data[own] = np.inf
+        way = self._distances(graph, need)[self._sink]
+        return int(way) + int(self._allocation.need_price[need]) if np.isfinite(way) else None
+
+    def _distances(self, graph: csr_array, start: int) -> Distances:
+        from scipy.sparse.csgraph import dijkstra
+
+        distances: Distances = dijkstra(graph, indices=np.array([start]))[0]
+        return distances
+
+    def _residual_graph(self) -> csr_array:
+        """Arcs with room left, forwards, and arcs in use, backwards, with their reduced costs."""
+        from scipy.sparse import csr_array
+
+        market, plan = self._market, self._allocation
+        need_price, scarcity = plan.need_price, plan.capability_price
+        reduced = market.cost - need_price[market.offer_need] + scarcity[market.offer_capability]
+        delivered = np.zeros(len(market.cost), np.int64)
+        delivered[plan.offers] = plan.delivered
+        room = np.flatnonzero(delivered < market.limit[market.offer_need])
+        capability = market.offer_capability + np.int64(self._needs)
+        every_need, every_capability = np.arange(self._needs), np.arange(self._needs, self._sink)
+        short = np.flatnonzero(plan.unmet)
+        free = np.flatnonzero(plan.used(market) < market.capacity)
+        # The last kind of arc keeps every price of capacity at 0 or above.
+        kinds = [
+            (market.offer_need[room], capability[room], reduced[room]),
+            (capability[plan.offers], market.offer_need[plan.offers], -reduced[plan.offers]),
+            (every_need, np.full(self._needs, self._sink), market.penalty - need_price),
+            (np.full(len(short), self._sink), short, np.zeros(len(short), np.int64)),
+            (free + self._needs, np.full(len(free), self._sink), np.zeros(len(free), np.int64)),
+            (np.full(len(scarcity), self._sink), every_capability, scarcity),
+        ]
+        starts, ends, lengths = (np.concatenate(column) for column in zip(*kinds, strict=True))
+        if int(lengths.max(initial=0)) * (self._sink + 1) > EXACT:
+            raise PlanError("prices are too large for exact distances; use a larger unit of cost")
+        shape = (self._sink + 1, self._sink + 1)
+        return csr_array((lengths.astype(np.float64), (starts, ends)), shape=shape)

@@ -157,7 +157,8 @@ class ProductFit:
 
     def _stand_ins(self, product: str, region: str | None) -> list[str]:
         rows = self._substitutes.filter(
-            (pl.col("product") == product) & (pl.col("region").is_null() | pl.col("region").eq_missing(region))
+            (pl.col("product") == product)
+            & (pl.col("region").is_null() | pl.col("region").eq_missing(region))
         )
         return rows["substitute"].to_list()
 

@@ -105,6 +105,7 @@ def factor_between(unit: str, to: str) -> Decimal | None:
         return None
 
 
+@cache
 def is_rate_of(unit: str, total: str) -> bool:
     """Whether one unit is the other per period.
 

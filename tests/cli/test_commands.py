@@ -1,0 +1,162 @@
+"""The command line as a stranger uses it: answers, files, exit codes, both languages."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+
+
+def bashu(
+    *arguments: str, language: str = "en", stdin: bytes = b"", cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "BASHU_LANG": language, "COLUMNS": "160"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bashu", *arguments],
+        input=stdin,
+        capture_output=True,
+        env=environment,
+        cwd=cwd,
+        check=False,
+    )
+    out, error = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in error, error
+    return subprocess.CompletedProcess(done.args, done.returncode, out, error)
+
+
+def test_coverage_says_the_sentence_in_both_languages() -> None:
+    zh = bashu("chain", "coverage", "笔记本电脑", language="zh")
+    assert zh.returncode == 0
+    assert "20 类零部件" in zh.stdout
+    assert "目前没有一条确认的供应记录" in zh.stdout.replace("\n", "")
+    document = json.loads(bashu("chain", "coverage", "fg_laptop", "--region", "四川", "--json").stdout)
+    assert document["region"] == "sichuan"
+    assert document["total"] == 20
+    assert document["covered_confirmed"] == 0
+
+
+def test_a_table_goes_to_any_file(tmp_path: Path) -> None:
+    for suffix in ("csv", "parquet", "xlsx", "json"):
+        path = tmp_path / f"gaps.{suffix}"
+        done = bashu("gaps", "-o", str(path))
+        assert done.returncode == 0, done.stderr
+        assert path.is_file()
+    frame = pl.read_parquet(tmp_path / "gaps.parquet")
+    assert pl.read_csv(tmp_path / "gaps.csv").height == frame.height
+    sheet = openpyxl.load_workbook(tmp_path / "gaps.xlsx").worksheets[0]
+    assert sheet.max_row == frame.height + 5  # a title, two notes, a blank line, the headers
+
+
+def test_weigh_finds_names_and_writes_its_rule() -> None:
+    done = bashu("weigh", "印制电路板", "--place", "遂宁", language="zh")
+    assert done.returncode == 0
+    assert "黄灯" in done.stdout
+    assert "红灯（满足任一条）" in done.stdout
+    document = json.loads(bashu("weigh", "cm_pcb", "--place", "suining", "--json").stdout)
+    assert document["light"] == "amber"
+
+
+def test_the_plan_is_marked_illustrative_wherever_it_goes(tmp_path: Path) -> None:
+    assert "Illustrative" in bashu("plan").stdout
+    assert json.loads(bashu("plan", "--json").stdout)["illustrative"] is True
+    path = tmp_path / "plan.xlsx"
+    assert bashu("plan", "-o", str(path), language="zh").returncode == 0
+    book = openpyxl.load_workbook(path)
+    for name in ("供货方案", "未满足", "产能价值", "价格证明", "不成交原因"):
+        notes = [cell.value for row in book[name].iter_rows(max_row=6, max_col=1) for cell in row]
+        assert any("示意数据" in str(note) for note in notes), name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("weigh", "印制电路", "--place", "遂宁"), "印制电路板"),
+        (("weigh", "cm_pcb", "--place", "遂林"), "check the spelling"),
+        (("chain", "coverage", "nothing-like-it"), "no product"),
+        (("travel", "changes", "1999", "2021"), "1999"),
+        (("match", "rank", "no-such-need"), "no-such-need"),
+        (("read", "absent.html"), "absent.html"),
+        (("gaps", "-w", "absent-folder"), "absent-folder"),
+        (("gaps", "-o", "gaps.pdf"), ".pdf"),
+    ],
+)
+def test_bad_input_ends_with_2_and_one_clear_sentence(
+    arguments: tuple[str, ...], expected: str, tmp_path: Path
+) -> None:
+    done = bashu(*arguments, cwd=tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert expected in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_rank_wants_a_need_or_a_product() -> None:
+    assert bashu("match", "rank").returncode == 2
+    assert bashu("match", "rank", "need-example-01", "--product", "cm_pcb").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("needs.csv", b"need,standing\nn1,reported\n", "missing_column"),
+        ("needs.csv", b"need,standing,source,quantity\nn1,reported,x,many\n", "not_a_number"),
+        ("needs.csv", b"", "empty_file"),
+        ("needs.csv", b"%PDF-1.4 \x00", "wrong_kind"),
+        ("needs.csv", "need,standing,source\n需求,reported,来源\n".encode("gb18030"), "wrong_encoding"),
+    ],
+)
+def test_check_prints_each_finding_with_its_place_and_ends_with_1(
+    tmp_path: Path, name: str, content: bytes, code: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = bashu("check", str(tmp_path), "--json")
+    assert done.returncode == 1
+    findings = json.loads(done.stdout)["findings"]
+    assert code in {finding["code"] for finding in findings}
+    assert all(name in finding["file"] for finding in findings)
+    text = bashu("check", str(tmp_path), language="zh")
+    assert text.returncode == 1
+    assert "错误" in text.stdout
+    assert (tmp_path / name).read_bytes() == content
+
+
+def test_the_bundled_data_passes_its_own_check() -> None:
+    done = bashu("check", language="zh")
+    assert done.returncode == 0
+    assert "0 处错误" in done.stdout
+
+
+def test_read_takes_standard_input_and_gives_json() -> None:
+    page = Path(__file__).resolve().parents[2] / "src/bashu/corridor/pages/yibin-2020.html"
+    done = bashu("read", "-", "--json", stdin=page.read_bytes())
+    assert done.returncode == 0
+    article = json.loads(done.stdout)
+    assert article["published_at"].startswith("2020-10-30T")
+    levels = {agreement["level"] for agreement in article["agreements"]}
+    assert {"government", "association", "enterprise"} <= levels
+    for agreement in article["agreements"]:
+        for span in agreement["evidence"]:
+            assert 0 <= span["start"] < span["end"] <= len(article["body"])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_demo_writes_everything_and_sums_up(tmp_path: Path, language: str) -> None:
+    done = bashu("demo", "--no-serve", "-o", str(tmp_path / "out"), language=language)
+    assert done.returncode == 0, done.stderr
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"article.json", "coverage.xlsx", "gaps.xlsx", "plan.xlsx", "weigh.json"} <= names
+    assert ("示意" if language == "zh" else "Illustrative") in done.stdout
+    assert len(done.stdout.splitlines()) <= 60
+
+
+def test_the_demo_reads_another_page_and_refuses_what_is_none(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(b"%PDF-1.4 not a page")
+    done = bashu("demo", "--no-serve", "--page", str(page), "-o", str(tmp_path / "out"))
+    assert done.returncode == 2
+    assert not (tmp_path / "out").exists()
