@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.portal.conftest import API, PAGES
 
 from bashu.portal.core.freshness import Answer, Shelf
 from bashu.portal.data.actions import import_workspace
 from bashu.portal.data.engines import forget_engines
 from bashu.workspace import Workspace
-from tests.portal.conftest import API, PAGES
 
 if TYPE_CHECKING:
     from django.test import Client

@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.portal.conftest import API, PAGES
 
 if TYPE_CHECKING:

@@ -32,10 +32,7 @@ def changed_corridor(name: str = "印制线路板") -> Workspace:
     bundled = Workspace.open()
     frames = {name: bundled.table(name) for name in bundled.names()}
     frames["products"] = frames["products"].with_columns(
-        pl.when(pl.col("product") == "cm_pcb")
-        .then(pl.lit(name))
-        .otherwise("name_zh")
-        .alias("name_zh")
+        pl.when(pl.col("product") == "cm_pcb").then(pl.lit(name)).otherwise("name_zh").alias("name_zh")
     )
     return Workspace.from_frames(frames)
 

@@ -16,8 +16,8 @@ import pytest
 if TYPE_CHECKING:
     from django.test import Client
 
-#: a figure on a page: <data value="42" data-figure="coverage.total">
-SHOWN = re.compile(r"<data\b[^>]*>")
+#: a figure on a page: data-figure="coverage.total" data-value="42"
+SHOWN = re.compile(r"<\w+\b[^>]*\bdata-figure=[^>]*>")
 
 
 def on_page(reader: Client, path: str) -> dict[str, float]:
@@ -25,8 +25,8 @@ def on_page(reader: Client, path: str) -> dict[str, float]:
     figures = {}
     for tag in SHOWN.findall(reader.get(path).content.decode()):
         attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        if "data-figure" in attributes and attributes["value"]:
-            figures[attributes["data-figure"]] = float(attributes["value"])
+        if attributes["data-value"]:
+            figures[attributes["data-figure"]] = float(attributes["data-value"])
     return figures
 
 
@@ -55,18 +55,27 @@ def test_home(reader: Client) -> None:
     printed = on_command_line("summary")["rows"]
     assert shown == {f"headline.{row['figure']}": row["value"] for row in printed}
     exported = in_file(reader, "headlines")
-    assert shown == {f"headline.{figure}": value for figure, value in exported.select("figure", "value").iter_rows()}
+    assert shown == {
+        f"headline.{figure}": value for figure, value in exported.select("figure", "value").iter_rows()
+    }
 
 
-@pytest.mark.parametrize(("product", "region"), [("fg_laptop", None), ("fg_laptop", "chongqing"), ("fg_phone", None)])
+@pytest.mark.parametrize(
+    ("product", "region"), [("fg_laptop", None), ("fg_laptop", "chongqing"), ("fg_phone", None)]
+)
 def test_coverage(reader: Client, product: str, region: str | None) -> None:
     query = f"?region={region}" if region else ""
-    shown = {k: v for k, v in on_page(reader, f"/products/{product}/{query}").items() if k.startswith("coverage.")}
+    shown = {
+        k: v for k, v in on_page(reader, f"/products/{product}/{query}").items() if k.startswith("coverage.")
+    }
     assert len(shown) == 5
     assert shown == in_api(reader.get(f"/api/products/{product}{query}").json()["coverage"]["figures"])
     assert shown == in_api(reader.get(f"/api/products/{product}/coverage{query}").json()["figures"])
     printed = on_command_line("chain", "coverage", product, *(["--region", region] if region else []))
-    assert shown == {f"coverage.{name.removeprefix('coverage.')}": printed[name.removeprefix("coverage.")] for name in shown}
+    assert shown == {
+        f"coverage.{name.removeprefix('coverage.')}": printed[name.removeprefix("coverage.")]
+        for name in shown
+    }
     if region is None:
         row = in_file(reader, "coverage").row(by_predicate=pl.col("product") == product, named=True)
         assert shown["coverage.total"] == row["parts"]

@@ -9,10 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver
+from tests.portal.conftest import PAGES
 
 from bashu.portal.core.freshness import shelf
-
-from tests.portal.conftest import PAGES
 
 if TYPE_CHECKING:
     from django.test import Client

@@ -65,7 +65,7 @@ FILTERS = [
     (pl.col("product").is_in(["cm_pcb", "ic_cpu"]), '"product" IN '),
     (pl.col("capacity").is_not_null() & (pl.col("standing") == "illustrative"), '"capacity" IS NOT NULL'),
     (pl.col("capacity") >= 1000, '"capacity" >= '),
-    (100 < pl.col("capacity"), '"capacity" > '),
+    (pl.col("capacity") > 100, '"capacity" > '),
     ((pl.col("product") == "cm_pcb") | (pl.col("lead_days") < 10), " OR "),
     (pl.col("text").str.contains("板"), ""),
     ((pl.col("product") == "cm_pcb") & pl.col("text").str.contains("板"), '"product" = '),

@@ -11,7 +11,7 @@ import polars as pl
 from bashu.portal.shown import Choice, Filter, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,18 @@ def choose(frame: pl.DataFrame, chosen: Mapping[str, str], columns: Columns) -> 
             listed = isinstance(frame.schema[name], pl.List)
             frame = frame.filter(cell.list.contains(value) if listed else cell == value)
     return frame
+
+
+def arrange(frame: pl.DataFrame, sort: str, columns: Iterable[str]) -> pl.DataFrame:
+    """The rows in the order of a column, downwards where its name has a ``-`` before it; unknown ones change nothing.
+
+    >>> arrange(pl.DataFrame({"n": [1, None, 2]}), "-n", ["n"])["n"].to_list()
+    [2, 1, None]
+    """
+    name = sort.removeprefix("-")
+    if name not in columns:
+        return frame
+    return frame.sort(name, descending=sort.startswith("-"), nulls_last=True, maintain_order=True)
 
 
 def filters_of(frame: pl.DataFrame, chosen: Mapping[str, str], columns: Columns) -> tuple[Filter, ...]:

@@ -51,6 +51,7 @@ class ListForm(forms.Form):
     """Which part of a list."""
 
     q = words()
+    sort = words()
     page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
     size = forms.IntegerField(required=False, min_value=1, max_value=MOST_ROWS)
 
@@ -61,6 +62,7 @@ class Listing:
 
     chosen: dict[str, str]
     query: str
+    sort: str
     page: int
     size: int
 
@@ -69,4 +71,4 @@ class Listing:
         """The filters and the page that an address asks for."""
         asked = read_form(ListForm, request)
         chosen = {name: request.GET.get(name, "")[:LONGEST] for name in filters}
-        return cls(chosen, asked["q"], asked["page"] or 1, asked["size"] or ROWS)
+        return cls(chosen, asked["q"], asked["sort"], asked["page"] or 1, asked["size"] or ROWS)

@@ -47,9 +47,10 @@ def gaps(
     status: Text = "",
     stage: Text = "",
     action: Text = "",
+    sort: Text = "",
     page: Number = FIRST,
     size: Size = SIZE,
 ) -> pages.GapsPage:
     """What is missing or has a single maker, the most urgent first."""
     chosen = {"status": status, "stage": stage, "action": action}
-    return pages.gaps_page(request.engines, chosen, page, size)
+    return pages.gaps_page(request.engines, chosen, sort, page, size)

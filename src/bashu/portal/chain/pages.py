@@ -11,7 +11,7 @@ import polars as pl
 from bashu.chain import STATUSES
 from bashu.decide.reasons import ACTIONS
 from bashu.portal.chain.nodes import node_table
-from bashu.portal.filters import Column, Columns, choose, filters_of
+from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.records import State, state_of
 from bashu.portal.shown import Bar, Filter, Foundation, Sheet, Source, Thing, Words
@@ -215,11 +215,17 @@ GAP_FILTERS: Columns = {
 }
 
 
-def gaps_page(engines: Engines, chosen: Mapping[str, str], page: int = 1, size: int = 50) -> GapsPage:
+#: columns that the gaps may be sorted by
+GAP_SORTS = ("rank", "name_zh", "stage", "status", "priority", "makers", "announced", "needs", *FACTORS)
+
+
+def gaps_page(
+    engines: Engines, chosen: Mapping[str, str], sort: str = "", page: int = 1, size: int = 50
+) -> GapsPage:
     """The ranked gaps of the corridor, as :func:`bashu.decide.gaps` ranks them."""
     everything = engines.gaps()
     table = choose(everything, chosen, GAP_FILTERS) if everything.height else everything
-    part, sheet = cut(table, page, size)
+    part, sheet = cut(arrange(table, sort, GAP_SORTS), page, size)
     missing = everything.filter(pl.col("status") != "single_source").height if everything.height else 0
     single = everything.height - missing
     return GapsPage(

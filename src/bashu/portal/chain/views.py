@@ -35,5 +35,5 @@ def product(request: PortalRequest, product: str) -> HttpResponse:
 def gaps(request: PortalRequest) -> HttpResponse:
     """What is missing, the most urgent first."""
     listing = Listing.read(request, pages.GAP_FILTERS)
-    page = pages.gaps_page(request.engines, listing.chosen, listing.page, listing.size)
+    page = pages.gaps_page(request.engines, listing.chosen, listing.sort, listing.page, listing.size)
     return show(request, "chain/gaps.html", page)

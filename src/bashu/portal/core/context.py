@@ -29,7 +29,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     english = (get_language() or "").startswith("en")
     path = request.path
     plain = path.removeprefix(ENGLISH) if path.startswith(f"{ENGLISH}/") else path
-    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
     engines = getattr(request, "engines", None)
     return {
         "language": "en" if english else "zh",

@@ -97,7 +97,7 @@ class Engines:
             if not is_plannable(self.workspace):
                 return None
             with lane().turn():
-                return plan_market(self.workspace, self.travel.places)
+                return plan_market(self.workspace)
 
         return self.kept("market", compute)
 

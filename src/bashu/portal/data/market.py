@@ -1,4 +1,4 @@
-"""The plan of the public market with the names and places that a page, a file and the API show."""
+"""The plan of the public market with what a page, a file and the API state of it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bashu.match import Plan, plan
-from bashu.match.offers import offers
+from bashu.match import plan
+from bashu.match.market import gains, offers_at_home
+from bashu.report.market import MarketReport
 from bashu.workspace import Basis
 
 if TYPE_CHECKING:
-    from bashu.travel import PlaceIndex
     from bashu.workspace import Workspace
 
 #: need-capability pairs up to which the public plan is computed
@@ -25,122 +25,114 @@ class Market:
 
     Attributes
     ----------
-    plan
-        As the library made it.
     assignments
-        need, buyer, capability, supplier, product, origin, destination, quantity, unit, minutes, cost,
-        origin_region, destination_region.
+        need, buyer, capability, supplier (ids of the firms), product, origin, destination (places),
+        origin_region, destination_region, quantity, unit, minutes, cost, illustrative.
     unmet
         need, buyer, product, quantity, unit, penalty, reason.
     left_out
         side, id, organisation, reason, reason_zh, reason_en.
-    numbers
-        What the page states of the whole market.
     gains
-        The same of each region.
+        As :func:`bashu.match.market.gains` counts them, a row a region.
+    total_cost, cost_apart
+        Of this plan, and of the plans that the regions would make each for itself.
     """
 
-    plan: Plan
     assignments: pl.DataFrame
     unmet: pl.DataFrame
     left_out: pl.DataFrame
-    numbers: dict[str, int]
-    gains: dict[str, dict[str, int]]
+    gains: pl.DataFrame
+    total_cost: int
+    cost_apart: int
     basis: Basis
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """What the page states of the whole market."""
+        crossing = pl.col("origin_region") != pl.col("destination_region")
+        return {
+            "needs": int(self.gains["needs"].sum()),
+            "served": int(self.gains["served_in_full"].sum()),
+            "unmet": self.unmet["need"].n_unique(),
+            "assignments": self.assignments.height,
+            "crossing": self.assignments.filter(crossing).height,
+            "suppliers": self.assignments["supplier"].n_unique(),
+            "total_cost": self.total_cost,
+            "cost_apart": self.cost_apart,
+            "saving": self.cost_apart - self.total_cost,
+        }
 
 
 def is_plannable(workspace: Workspace) -> bool:
     """Whether a market is small enough to be planned for a public page."""
-    sizes = [workspace.table_or_empty(name).height for name in ("needs", "capabilities")]
-    return sizes[0] * sizes[1] <= MOST_PAIRS
+    needs, capabilities = (workspace.table_or_empty(name).height for name in ("needs", "capabilities"))
+    return needs * capabilities <= MOST_PAIRS
 
 
-def plan_market(workspace: Workspace, places: PlaceIndex) -> Market:
-    """Plan the market of a workspace, prove the plan, and put names to it.
+def plan_market(workspace: Workspace) -> Market:
+    """Plan the market of a workspace, prove the plan, and compare it with each region planning apart.
 
     Raises
     ------
     NotOptimal
-        When the proof does not hold.
+        When the proof of a plan does not hold.
     """
-    offered = offers(workspace)
-    made = plan(*offered).with_basis(offered.basis)
-    made.certify()
-    seats = _seats(workspace)
-    needs = workspace.table_or_empty("needs").join(
-        seats, on=["organisation", "site"], how="left", nulls_equal=True
+    report = MarketReport.of(workspace)
+    needs = _with_region(report.market.needs, report)
+    capabilities = _with_region(report.market.capabilities, report)
+    apart = plan(
+        report.market.needs,
+        report.market.capabilities,
+        offers_at_home(report.market.offers, needs, capabilities),
     )
-    buyers = needs.select("need", buyer="organisation", destination="seat")
-    planned = offered.needs.select("need", "product", "unit")
-    capabilities = workspace.table_or_empty("capabilities").join(
-        seats, on=["organisation", "site"], how="left", nulls_equal=True
+    apart.certify()
+    asked = needs.select("need", pl.col("organisation").alias("buyer"), "product", "unit")
+    return Market(
+        assignments=_assignments(report),
+        unmet=report.plan.unmet.join(asked, on="need", how="left", maintain_order="left").select(
+            "need", "buyer", "product", "quantity", "unit", "penalty", "reason"
+        ),
+        left_out=report.market.left_out.join(_owners(workspace), on="id", how="left", maintain_order="left"),
+        gains=gains(report.plan.assignments, needs, capabilities),
+        total_cost=report.plan.total_cost,
+        cost_apart=apart.total_cost,
+        basis=report.market.basis,
     )
-    suppliers = capabilities.select("capability", supplier="organisation", origin="seat")
-    assignments = (
-        made.assignments.join(planned, on="need", how="left", maintain_order="left")
-        .join(buyers, on="need", how="left", maintain_order="left")
-        .join(suppliers, on="capability", how="left", maintain_order="left")
-        .join(
-            offered.offers.select("need", "capability", "minutes"),
-            on=["need", "capability"],
-            how="left",
-            maintain_order="left",
+
+
+def _with_region(rows: pl.DataFrame, report: MarketReport) -> pl.DataFrame:
+    """Needs or capabilities with the region of their organisation."""
+    seats = report.actors.select("organisation", "place")
+    placed = rows.join(seats, on="organisation", how="left", maintain_order="left")
+    regions = [report.places.region(place) for place in placed["place"]]
+    return placed.with_columns(pl.Series("region", regions, dtype=pl.String))
+
+
+def _assignments(report: MarketReport) -> pl.DataFrame:
+    names = {
+        "organisation": "buyer_id",
+        "supplier_place_id": "origin",
+        "buyer_place_id": "destination",
+        "supplier_region": "origin_region",
+        "buyer_region": "destination_region",
+    }
+    return (
+        report.orders.drop("buyer", "supplier")
+        .rename(names)
+        .rename({"buyer_id": "buyer", "supplier_id": "supplier"})
+        .sort("product", "need", "cost", "capability")
+        .select(
+            "need", "buyer", "capability", "supplier", "product", "origin", "destination", "origin_region",
+            "destination_region", "quantity", "unit", "minutes", "cost", "illustrative",
         )
-    )
-    assignments = assignments.with_columns(
-        pl.Series(f"{end}_region", [places.region(place) for place in assignments[end]], dtype=pl.String)
-        for end in ("origin", "destination")
-    )
-    unmet = made.unmet.join(planned, on="need", how="left", maintain_order="left").join(
-        buyers, on="need", how="left", maintain_order="left"
-    )
-    owners = pl.concat(
+    )  # fmt: skip
+
+
+def _owners(workspace: Workspace) -> pl.DataFrame:
+    """id, organisation of needs and capabilities."""
+    return pl.concat(
         [
-            needs.select(id="need", organisation="organisation"),
-            capabilities.select(id="capability", organisation="organisation"),
+            workspace.table_or_empty("needs").select(pl.col("need").alias("id"), "organisation"),
+            workspace.table_or_empty("capabilities").select(pl.col("capability").alias("id"), "organisation"),
         ]
     )
-    return Market(
-        plan=made,
-        assignments=assignments,
-        unmet=unmet,
-        left_out=offered.left_out.join(owners, on="id", how="left", maintain_order="left"),
-        numbers=_numbers(made, offered.needs.height, assignments),
-        gains={region: _gains(assignments, unmet, region) for region in places.regions},
-        basis=offered.basis,
-    )
-
-
-def _seats(workspace: Workspace) -> pl.DataFrame:
-    """organisation, site, seat: the place of the site, else of the organisation."""
-    organisations = workspace.table_or_empty("organisations").select("organisation", "place")
-    sites = workspace.table_or_empty("sites").select("organisation", "site", site_place="place")
-    with_site = sites.join(organisations, on="organisation", how="left").select(
-        "organisation", "site", seat=pl.coalesce("site_place", "place")
-    )
-    without = organisations.select("organisation", pl.lit(None, pl.String).alias("site"), seat="place")
-    return pl.concat([with_site, without])
-
-
-def _numbers(made: Plan, needs: int, assignments: pl.DataFrame) -> dict[str, int]:
-    unmet = made.unmet["need"].n_unique()
-    crossing = assignments.filter(pl.col("origin_region") != pl.col("destination_region"))
-    return {
-        "needs": needs,
-        "served": needs - unmet,
-        "unmet": unmet,
-        "assignments": assignments.height,
-        "crossing": crossing.height,
-        "suppliers": assignments["supplier"].n_unique(),
-        "total_cost": made.total_cost,
-    }
-
-
-def _gains(assignments: pl.DataFrame, unmet: pl.DataFrame, region: str) -> dict[str, int]:
-    bought = assignments.filter(pl.col("destination_region") == region)
-    sold = assignments.filter(pl.col("origin_region") == region)
-    return {
-        "needs_served": bought.join(unmet.select("need"), on="need", how="anti")["need"].n_unique(),
-        "suppliers_used": sold["supplier"].n_unique(),
-        "from_other": bought.filter(pl.col("origin_region") != region).height,
-    }

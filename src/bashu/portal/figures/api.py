@@ -18,9 +18,10 @@ def statistics(
     measure: Text = "",
     scope: Text = "",
     publisher: Text = "",
+    sort: Text = "",
     page: Number = FIRST,
     size: Size = SIZE,
 ) -> pages.StatisticsPage:
     """Published figures with scope and publisher, conflicts apart."""
     chosen = {"region": region, "measure": measure, "scope": scope, "publisher": publisher}
-    return pages.statistics_page(request.engines, chosen, page, size)
+    return pages.statistics_page(request.engines, chosen, sort, page, size)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from bashu.portal.filters import Column, Columns, choose, filters_of
+from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.shown import Filter, Foundation, Sheet, Source, Thing, Words
 from bashu.portal.wording import stated
@@ -90,8 +90,12 @@ FILTERS: Columns = {
 }
 
 
+#: columns that the statistics may be sorted by
+SORTS = ("region", "period", "measure", "value", "scope", "publisher")
+
+
 def statistics_page(
-    engines: Engines, chosen: Mapping[str, str], page: int = 1, size: int = 50
+    engines: Engines, chosen: Mapping[str, str], sort: str = "", page: int = 1, size: int = 50
 ) -> StatisticsPage:
     """Published figures, filtered, with the conflicts and the series among them."""
     everything = engines.workspace.table_or_empty("statistics")
@@ -100,7 +104,7 @@ def statistics_page(
         "region": Column(Words("地区", "region"), lambda place: names(engines).place(place).name),
     }
     table = choose(everything, chosen, columns)
-    part, sheet = cut(table, page, size)
+    part, sheet = cut(arrange(table, sort, SORTS), page, size)
     unstated = table.filter(pl.col("scope") == NOT_STATED).height
     return StatisticsPage(
         rows=tuple(_row(row, engines) for row in part.iter_rows(named=True)),

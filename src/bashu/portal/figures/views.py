@@ -17,5 +17,5 @@ if TYPE_CHECKING:
 def statistics(request: PortalRequest) -> HttpResponse:
     """Published figures with their scope."""
     listing = Listing.read(request, pages.FILTERS)
-    page = pages.statistics_page(request.engines, listing.chosen, listing.page, listing.size)
+    page = pages.statistics_page(request.engines, listing.chosen, listing.sort, listing.page, listing.size)
     return show(request, "figures/statistics.html", page)

@@ -19,12 +19,13 @@ def firms(
     region: Text = "",
     place: Text = "",
     standing: Text = "",
+    sort: Text = "",
     page: Number = FIRST,
     size: Size = SIZE,
 ) -> pages.FirmsPage:
     """Organisations, searched by name and filtered."""
     chosen = {"kind": kind, "region": region, "place": place, "standing": standing}
-    return pages.firms_page(request.engines, chosen, q, page, size)
+    return pages.firms_page(request.engines, chosen, q, sort=sort, page=page, size=size)
 
 
 @router.get("/firms/{organisation}", response=pages.FirmPage)

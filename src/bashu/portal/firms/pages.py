@@ -9,7 +9,7 @@ import polars as pl
 
 from bashu.errors import Finding, UnknownName
 from bashu.portal.data.rows import RowsBy
-from bashu.portal.filters import Column, Columns, choose, filters_of
+from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
 from bashu.portal.ledger.pages import AgreementRow, agreements_of
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.records import NeedRow, ProjectRow, need_row, project_row
@@ -125,6 +125,10 @@ FILTERS: Columns = {
 }
 
 
+#: columns that a list may be sorted by
+SORTS = ("name", "kind", "place", "products", "standing")
+
+
 class Register:
     """The organisations of a version with their region and products, and their rows in other tables."""
 
@@ -173,14 +177,20 @@ def register(engines: Engines) -> Register:
 
 
 def firms_page(
-    engines: Engines, chosen: Mapping[str, str], query: str = "", page: int = 1, size: int = 50
+    engines: Engines,
+    chosen: Mapping[str, str],
+    query: str = "",
+    *,
+    sort: str = "",
+    page: int = 1,
+    size: int = 50,
 ) -> FirmsPage:
     """Organisations whose name holds what was typed."""
     prepared = register(engines)
     table = choose(prepared.table, chosen, FILTERS)
     if query:
         table = table.filter(pl.col("searched").str.contains(query.lower(), literal=True))
-    part, sheet = cut(table, page, size)
+    part, sheet = cut(arrange(table, sort, SORTS), page, size)
     return FirmsPage(
         query=query,
         rows=tuple(_firm_row(row, engines) for row in part.iter_rows(named=True)),

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 def firms(request: PortalRequest) -> HttpResponse:
     """The organisations, searched and filtered."""
     listing = Listing.read(request, pages.FILTERS)
-    page = pages.firms_page(request.engines, listing.chosen, listing.query, listing.page, listing.size)
+    page = pages.firms_page(
+        request.engines,
+        listing.chosen,
+        listing.query,
+        sort=listing.sort,
+        page=listing.page,
+        size=listing.size,
+    )
     return show(request, "firms/list.html", page)
 
 

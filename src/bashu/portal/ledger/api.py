@@ -17,12 +17,13 @@ def agreements(
     level: Text = "",
     lines: Text = "",
     status: Text = "",
+    sort: Text = "",
     page: Number = FIRST,
     size: Size = SIZE,
 ) -> pages.AgreementsPage:
     """What was agreed, the latest first."""
     return pages.agreements_page(
-        request.engines, {"level": level, "lines": lines, "status": status}, page, size
+        request.engines, {"level": level, "lines": lines, "status": status}, sort, page, size
     )
 
 

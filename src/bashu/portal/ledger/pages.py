@@ -9,7 +9,7 @@ import polars as pl
 
 from bashu.errors import Finding, UnknownName
 from bashu.portal.data.rows import RowsBy
-from bashu.portal.filters import Column, Columns, choose, filters_of
+from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
 from bashu.portal.ledger.evidence import Passage, evidence_of
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.shown import NONE, Filter, Foundation, Sheet, Source, Thing, Words
@@ -88,6 +88,10 @@ FILTERS: Columns = {
 }
 
 
+#: columns that the agreements may be sorted by
+SORTS = ("signed_on", "level", "line", "status", "title")
+
+
 class Ledger:
     """The agreements of a version, the latest first, with their parties."""
 
@@ -117,12 +121,12 @@ def _title(row: Mapping[str, Any]) -> str:
 
 
 def agreements_page(
-    engines: Engines, chosen: Mapping[str, str], page: int = 1, size: int = 50
+    engines: Engines, chosen: Mapping[str, str], sort: str = "", page: int = 1, size: int = 50
 ) -> AgreementsPage:
     """The agreements, the latest first."""
     everything = ledger(engines).table
     table = choose(everything, chosen, FILTERS)
-    part, sheet = cut(table, page, size)
+    part, sheet = cut(arrange(table, sort, SORTS), page, size)
     counts = dict(everything["status"].value_counts().iter_rows())
     signed, intended = counts.get("signed", 0), counts.get("intention", 0)
     return AgreementsPage(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def agreements(request: PortalRequest) -> HttpResponse:
     """What was agreed."""
     listing = Listing.read(request, pages.FILTERS)
-    page = pages.agreements_page(request.engines, listing.chosen, listing.page, listing.size)
+    page = pages.agreements_page(request.engines, listing.chosen, listing.sort, listing.page, listing.size)
     return show(request, "ledger/agreements.html", page)
 
 

@@ -34,12 +34,13 @@ def needs(
     product: Text = "",
     standing: Text = "",
     region: Text = "",
+    sort: Text = "",
     page: Number = FIRST,
     size: Size = SIZE,
 ) -> pages.NeedsPage:
     """What firms look for."""
     chosen = {"product": product, "standing": standing, "region": region}
-    return pages.needs_page(request.engines, chosen, page, size)
+    return pages.needs_page(request.engines, chosen, sort, page, size)
 
 
 @router.get("/plan", response=PlanPage)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from bashu.match.ranking.settings import REASONS
-from bashu.portal.filters import Column, Columns, choose, filters_of
+from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.records import NeedRow, need_row
 from bashu.portal.shown import NONE, Bar, Choice, Filter, Foundation, Sheet, Source, Thing, Words
@@ -199,7 +199,13 @@ FILTERS: Columns = {
 }
 
 
-def needs_page(engines: Engines, chosen: Mapping[str, str], page: int = 1, size: int = 50) -> NeedsPage:
+#: columns that the needs may be sorted by
+SORTS = ("product", "organisation", "quantity", "by", "updated", "standing")
+
+
+def needs_page(
+    engines: Engines, chosen: Mapping[str, str], sort: str = "", page: int = 1, size: int = 50
+) -> NeedsPage:
     """The needs, published ones first."""
     named = names(engines)
     columns = {
@@ -209,7 +215,7 @@ def needs_page(engines: Engines, chosen: Mapping[str, str], page: int = 1, size:
     }
     everything = engines.kept("needs", lambda: _needs(engines))
     table = choose(everything, chosen, columns)
-    part, sheet = cut(table, page, size)
+    part, sheet = cut(arrange(table, sort, SORTS), page, size)
     published = table.filter(pl.col("standing") != "illustrative").height
     return NeedsPage(
         rows=tuple(need_row(row, engines) for row in part.iter_rows(named=True)),

@@ -113,9 +113,20 @@ LABELS = {
     "served": Words("全部满足的需求", "needs met in full"),
     "unmet": Words("未能全部满足的需求", "needs not met in full"),
     "assignments": Words("供需配对", "matches of a supplier and a need"),
-    "suppliers": Words("用到的供应商", "suppliers used"),
-    "total_cost": Words("总成本（单位·分钟）", "total cost (unit-minutes)"),
     "crossing": Words("跨区配对", "matches across the regions"),
+    "suppliers": Words("得到订单的供应商", "suppliers with orders"),
+    "total_cost": Words("总成本（单位·分钟，含缺货代价）", "total cost (unit-minutes, penalties included)"),
+    "cost_apart": Words("两地各自计划的总成本", "total cost if each region plans apart"),
+    "saving": Words("合作节省", "saved by planning together"),
+}
+#: column of the gains of a region -> what it is called
+GAINS = {
+    "needs": Words("需求", "needs"),
+    "served_in_full": Words("全部满足", "met in full"),
+    "orders_at_home": Words("本地区供货的配对", "matches at home"),
+    "orders_bought_elsewhere": Words("由对方供货的配对", "matches supplied by the other region"),
+    "orders_sold_elsewhere": Words("供货给对方的配对", "matches supplying the other region"),
+    "suppliers": Words("用到的产能", "capabilities in use"),
 }
 SCOPE = Words("公开可见且写明数量的需求与产能", "needs and capacities that are public and stated")
 
@@ -127,7 +138,7 @@ def plan_page(engines: Engines, page: int = 1, size: int = 50) -> PlanPage:
         return _too_large(engines)
     part, sheet = cut(market.assignments, page, size)
     illustrative = market.basis.illustrative
-    figures = _figures(market.numbers)
+    figures = _figures(market.numbers, LABELS)
     return PlanPage(
         figures=figures,
         finding=_finding(market.numbers),
@@ -140,8 +151,8 @@ def plan_page(engines: Engines, page: int = 1, size: int = 50) -> PlanPage:
         ),
         left_out_total=market.left_out.height,
         gains=tuple(
-            Gain(names(engines).place(region), _figures(numbers, f"{region}."))
-            for region, numbers in market.gains.items()
+            Gain(names(engines).place(row["region"]), _figures(row, GAINS, f"{row['region']}."))
+            for row in market.gains.iter_rows(named=True)
         ),
         **_charts(engines, market.assignments),
         certified=True,
@@ -154,26 +165,19 @@ def plan_page(engines: Engines, page: int = 1, size: int = 50) -> PlanPage:
     )
 
 
-def _figures(numbers: Mapping[str, int], prefix: str = "") -> tuple[Figure, ...]:
+def _figures(numbers: Mapping[str, Any], labels: Mapping[str, Words], prefix: str = "") -> tuple[Figure, ...]:
     return tuple(
         Figure(
             f"plan.{prefix}{name}",
-            LABELS.get(name, GAINS.get(name, NONE)),
-            value,
+            label,
+            numbers[name],
             scope=SCOPE,
             path="/plan/",
             method="plan",
             illustrative=True,
         )
-        for name, value in numbers.items()
+        for name, label in labels.items()
     )
-
-
-GAINS = {
-    "needs_served": Words("本地区得到供货的需求", "needs of this region that are served"),
-    "suppliers_used": Words("本地区得到订单的供应商", "suppliers of this region with orders"),
-    "from_other": Words("由对方地区供货的配对", "matches supplied by the other region"),
-}
 
 
 def _finding(numbers: Mapping[str, int]) -> Words:

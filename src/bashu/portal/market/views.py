@@ -29,7 +29,7 @@ def suppliers(request: PortalRequest) -> HttpResponse:
 def needs(request: PortalRequest) -> HttpResponse:
     """What firms look for."""
     listing = Listing.read(request, pages.FILTERS)
-    page = pages.needs_page(request.engines, listing.chosen, listing.page, listing.size)
+    page = pages.needs_page(request.engines, listing.chosen, listing.sort, listing.page, listing.size)
     return show(request, "market/needs.html", page)
 
 
