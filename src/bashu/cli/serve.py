@@ -11,7 +11,8 @@ import typer
 from bashu.cli.language import say
 
 if TYPE_CHECKING:
-    from gunicorn.arbiter import Arbiter
+    from django.core.handlers.wsgi import WSGIHandler
+    from gunicorn.workers.base import Worker
 
     from bashu.portal.data.actions import Imported
 
@@ -49,14 +50,19 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help=say("进程数", "processes"))] = 1,
 ) -> None:
     """Serve the portal; the first start brings in the bundled corridor."""
-    from bashu.portal import setup
+    from bashu.portal.server import Server, warm_behind
 
-    setup.load()
-    if not setup.is_prepared():
-        _report(setup.prepare())
-    from bashu.portal.server import Server
+    def load() -> WSGIHandler:
+        from bashu.portal import setup
 
-    Server(host, port, workers, _say_where).run()
+        return setup.application(_report)
+
+    def ready(worker: Worker) -> None:
+        warm_behind()
+        if worker.age == 1:
+            _say_where(worker)
+
+    Server(host, port, workers, load, ready).run()
 
 
 def _report(imported: Imported) -> None:
@@ -74,15 +80,12 @@ def _report(imported: Imported) -> None:
     print(text, file=sys.stderr)
 
 
-def _say_where(arbiter: Arbiter) -> None:
-    for listener in arbiter.LISTENERS:
+def _say_where(worker: Worker) -> None:
+    for listener in worker.sockets:
         host, port = listener.sock.getsockname()[:2]
         shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
-        print(
-            say(
-                f"门户已启动：http://{shown}:{port}/ （按 Ctrl+C 停止）",
-                f"The portal is up: http://{shown}:{port}/ (Ctrl+C stops it)",
-            ),
-            file=sys.stderr,
-            flush=True,
+        address = f"http://{shown}:{port}/"
+        text = say(
+            f"门户已启动：{address} （按 Ctrl+C 停止）", f"The portal is up: {address} (Ctrl+C stops it)"
         )
+        print(text, file=sys.stderr, flush=True)

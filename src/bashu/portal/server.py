@@ -17,7 +17,8 @@ from gunicorn.app.base import BaseApplication
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gunicorn.arbiter import Arbiter
+    from django.core.handlers.wsgi import WSGIHandler
+    from gunicorn.workers.base import Worker
 
 #: threads of a process: more than the lane for computations lets in, so that readers always find one
 THREADS = 16
@@ -34,12 +35,22 @@ class Server(BaseApplication):  # type: ignore[misc]
         Where it listens; port 0 takes a free one.
     workers
         Processes; each has its own engines. Limits for each address hold in each process.
+    load
+        Makes the application, in each process: the threads of polars do not survive a fork, so the master
+        loads nothing but this server.
     ready
-        Called in the master once it listens.
+        Called in each process once it can answer.
     """
 
-    def __init__(self, host: str, port: int, workers: int, ready: Callable[[Arbiter], None]) -> None:
-        self._host, self._port, self._workers, self._ready = host, port, workers, ready
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        workers: int,
+        load: Callable[[], WSGIHandler],
+        ready: Callable[[Worker], None],
+    ) -> None:
+        self._host, self._port, self._workers, self._load, self._ready = host, port, workers, load, ready
         super().__init__()
 
     def load_config(self) -> None:
@@ -57,19 +68,16 @@ class Server(BaseApplication):  # type: ignore[misc]
             "limit_request_line": 4_094,
             "limit_request_fields": 60,
             "loglevel": "warning",
-            "when_ready": self._ready,
-            "post_worker_init": lambda _worker: warm_behind(),
+            "post_worker_init": self._ready,
             # heart beats in memory: a disk that is slow must not look like a process that hangs
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: PTH112, S108
         }
         for name, value in options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> Any:
-        """The application, loaded in each process: the threads of the engines do not survive a fork."""
-        from bashu.portal.wsgi import application
-
-        return application
+    def load(self) -> WSGIHandler:
+        """The application of a process."""
+        return self._load()
 
 
 def warm_behind() -> None:

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+
+    from django.core.handlers.wsgi import WSGIHandler
 
     from bashu.portal.data.actions import Imported
+
+
+def application(report: Callable[[Imported], None]) -> WSGIHandler:
+    """The portal for a server; where there is no data yet, the bundled corridor is brought in first.
+
+    Of several processes that start together one does it and the others wait.
+    """
+    load()
+    from django.conf import settings
+
+    home = Path(settings.BASHU_HOME)
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "starting").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not is_prepared():
+            report(prepare())
+    from bashu.portal.wsgi import application as portal
+
+    return portal
 
 
 def load() -> None:
@@ -32,8 +55,6 @@ def prepare(workspace: Path | None = None) -> Imported:
     InputError
         When the workspace breaks the vocabulary; the data in the database stays as it was.
     """
-    from pathlib import Path
-
     from django.conf import settings
     from django.core.management import call_command
 
