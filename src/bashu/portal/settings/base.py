@@ -50,6 +50,12 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "bashu.portal.core.context.chrome",
             ],
+            # every page writes words, numbers and addresses with these
+            "builtins": [
+                "django.templatetags.static",
+                "bashu.portal.core.templatetags.portal",
+                "bashu.portal.core.templatetags.drawings",
+            ],
         },
     }
 ]
