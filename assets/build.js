@@ -1,7 +1,7 @@
 // One bundle: main.css and dark.css, display.js before the first paint, main.js, and the charts as a part of their own.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { constants, gzipSync } from "node:zlib";
 
@@ -29,6 +29,8 @@ await build({
   splitting: true,
   chunkNames: "[name]-[hash]",
 });
+
+await copyFile(join(here, "mark.svg"), join(target, "mark.svg"));
 
 // A page names a file with its digest, so that a browser keeps it until it changes.
 const digests = {};

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from bashu.portal.chain.pages import ChainPage, Node
     from bashu.portal.core.pages import Flow, Tile
+    from bashu.portal.figures.pages import Series
+    from bashu.portal.market.plan import PlanPage
     from bashu.portal.records import State
     from bashu.portal.shown import Bar, Thing
-    from bashu.portal.travel.pages import Reach
+    from bashu.portal.travel.pages import Reach, TravelPage
 
 register = template.Library()
 
@@ -43,7 +45,10 @@ def state(shown: State | None, words: str = "yes") -> dict[str, Any]:
 @register.inclusion_tag("parts/bars.html")
 def bars(reasons: Sequence[Bar], *, many: bool = False) -> dict[str, Any]:
     """Reasons as small bars, each with its words."""
-    return {"bars": [(bar, round(56 * min(max(bar.value or 0.0, 0.0), 1.0), 1)) for bar in reasons], "many": many}
+    return {
+        "bars": [(bar, round(56 * min(max(bar.value or 0.0, 0.0), 1.0), 1)) for bar in reasons],
+        "many": many,
+    }
 
 
 def short_name(place: Thing) -> str:
@@ -92,7 +97,15 @@ def _squares(tiles: Iterable[Tile], looks: dict[str, tuple[str, str, str]]) -> d
         name = short_name(tile.place)
         brief = name[:4] if reads_english() else name[:2]
         squares[tile.place.id] = Square(
-            tile.column * STEP_X + 2, tile.row * STEP_Y + 2, name, brief, tile.place, tile.region, look, value, title
+            tile.column * STEP_X + 2,
+            tile.row * STEP_Y + 2,
+            name,
+            brief,
+            tile.place,
+            tile.region,
+            look,
+            value,
+            title,
         )
     return squares
 
@@ -110,7 +123,9 @@ def _frame(squares: Iterable[Square]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/tilemap.html", takes_context=True)
-def tilemap(context: dict[str, Any], tiles: Sequence[Tile], flows: Sequence[Flow], key: str = "map") -> dict[str, Any]:
+def tilemap(
+    context: dict[str, Any], tiles: Sequence[Tile], flows: Sequence[Flow], key: str = "map"
+) -> dict[str, Any]:
     """Tiles in the colours of the regions, shaded by their organisations, with flows as arcs."""
     english = reads_english()
     looks = {}
@@ -171,7 +186,11 @@ def reachmap(
         if tile.place.id == start.id:
             looks[tile.place.id] = ("tile-start", "", str(tile.place.name))
         elif found is None:
-            looks[tile.place.id] = ("tile-plain", "", f"{tile.place.name} {'not known' if english else '未知'}")
+            looks[tile.place.id] = (
+                "tile-plain",
+                "",
+                f"{tile.place.name} {'not known' if english else '未知'}",
+            )
         else:
             time = f"{found.minutes:.0f}"
             ring = rings.index(found.ring) + 1 if found.ring in rings else 0
@@ -193,7 +212,8 @@ def chain_rows(page: ChainPage) -> list[tuple[Any, list[tuple[Any, list[Node]]]]
     for node in page.nodes:
         cells.setdefault((node.family, node.stage), []).append(node)
     return [
-        (family, [(stage, cells.get((family.key, stage.key), [])) for stage in page.stages]) for family in page.families
+        (family, [(stage, cells.get((family.key, stage.key), [])) for stage in page.stages])
+        for family in page.families
     ]
 
 
@@ -223,7 +243,10 @@ def selection_of(page: ChainPage) -> dict[str, Any]:
 
 
 def _links(page: ChainPage) -> list[dict[str, Any]]:
-    return [{"input": link.input, "product": link.product, "essential": link.essential} for link in page.connections]
+    return [
+        {"input": link.input, "product": link.product, "essential": link.essential}
+        for link in page.connections
+    ]
 
 
 @register.filter
@@ -243,3 +266,50 @@ def dumbbell(before: float, after: float, longest: float) -> dict[str, Any]:
 def longest(changes: Iterable[Any]) -> float:
     """The longest of the times then and now."""
     return max((time for change in changes for time in (change.before, change.after)), default=1.0)
+
+
+@register.simple_tag
+def sankey_data(page: PlanPage) -> dict[str, Any]:
+    """Bands between cities for the chart: a city may stand on both sides, so each side has its own node."""
+    named = {thing.id: str(thing.name) for thing in page.sankey_names}
+    region = {tile.place.id: tile.region for tile in page.tiles}
+    nodes: dict[str, dict[str, Any]] = {}
+    for link in page.sankey:
+        for depth, place in ((0, link.source), (1, link.target)):
+            node = f"{depth}:{place}"
+            nodes[node] = {"id": node, "name": named.get(place, place), "region": region.get(place, ""), "depth": depth}
+    return {
+        "nodes": list(nodes.values()),
+        "links": [
+            {"source": f"0:{link.source}", "target": f"1:{link.target}", "value": link.value} for link in page.sankey
+        ],
+        "unit": "matches" if reads_english() else "个配对",
+    }
+
+
+@register.simple_tag
+def travel_link(path: str, carries: str, year: int | None) -> str:
+    """The address of the travel page that keeps what travels and the year; a place is put behind it."""
+    return f"{path}?carries={carries}{f'&year={year}' if year else ''}&place="
+
+
+@register.simple_tag
+def ring_counts(page: TravelPage) -> list[tuple[int, int]]:
+    """How many places lie within each threshold."""
+    return [(ring, sum(each.minutes <= ring for each in page.reached)) for ring in page.rings]
+
+
+@register.simple_tag
+def series_data(series: Series) -> dict[str, Any]:
+    """One measure over the years for the chart."""
+    return {
+        "points": [{"period": each.period, "value": each.value, "target": each.target} for each in series.points],
+        "unit": series.unit,
+        "region": series.region.id,
+    }
+
+
+@register.simple_tag
+def series_id(number: int) -> str:
+    """The name under which the numbers of a chart stand in the page."""
+    return f"series-{number}"

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from bashu.portal.core.context import local_path
+from bashu.portal.wording import FAMILY_NAMES, STAGE_NAMES, word
 
 if TYPE_CHECKING:
     from django.template.context import Context
@@ -24,7 +25,7 @@ register = template.Library()
 _HAN = re.compile(r"[\u3400-\u9fff]")
 #: from here on a Chinese page counts in ten thousands
 _WAN = 100_000
-DIGESTS = settings.PORTAL_STATIC / "dist" / "digests.json"
+DIGESTS = settings.STATICFILES_DIRS[0] / "dist" / "digests.json"
 
 
 def reads_english() -> bool:
@@ -136,3 +137,33 @@ def region_of(words: object) -> str:
 def starts(text: str, beginning: str) -> bool:
     """Whether an address lies below another."""
     return text.startswith(beginning)
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of a web address, as readers know a source."""
+    return url.split("/")[2].removeprefix("www.") if "://" in url else url
+
+
+@register.filter
+def table_name(table: str) -> str:
+    """What a table or result is called."""
+    from bashu.tables import TABLES
+
+    if reads_english() or table not in TABLES:
+        return {"plan": say("方案", "plan"), "plan-unmet": say("未满足的需求", "unmet needs")}.get(
+            table, table
+        )
+    return TABLES[table].zh
+
+
+@register.filter
+def stage_words(stage: str) -> str:
+    """A stage of the chain in words."""
+    return str(word(STAGE_NAMES, stage))
+
+
+@register.filter
+def family_words(family: str) -> str:
+    """A family of products in words."""
+    return str(word(FAMILY_NAMES, family))
