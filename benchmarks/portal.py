@@ -223,9 +223,10 @@ def main() -> int:
         listening, _ = portal.start()
         print(f"listening after {listening:.1f} s")
         try:
-            for path in ("/", "/gaps/", "/firms/", "/travel/", "/products/cm_pcb/"):
-                for _ in range(asked.workers * 2):
-                    portal.get(path)
+            print("warming up")
+            for product in Workspace.open().table("products")["product"]:
+                for number in range(asked.workers * 3):
+                    portal.get(f"/products/{product}/?page={number + 60}")
             print(f"\n{asked.readers} readers, every request another address:")
             overall = report(read(portal, asked.organisations, asked.readers, asked.seconds), asked.seconds)
             print("\n4 who compute (weigh, suppliers), every question another:")

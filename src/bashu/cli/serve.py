@@ -50,7 +50,7 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help=say("进程数", "processes"))] = 1,
 ) -> None:
     """Serve the portal; the first start brings in the bundled corridor."""
-    from bashu.portal.server import Server, warm_behind
+    from bashu.portal.server import Server
 
     def load() -> WSGIHandler:
         from bashu.portal import setup
@@ -58,6 +58,8 @@ def serve(
         return setup.application(_report)
 
     def ready(worker: Worker) -> None:
+        from bashu.portal.warming import warm_behind
+
         warm_behind()
         if worker.age == 1:
             _say_where(worker)

@@ -7,9 +7,7 @@ it is asked to stop. It runs on Linux and macOS; on Windows the portal runs in W
 
 from __future__ import annotations
 
-import logging
 import os
-import threading
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
 
 #: threads of a process: more than the lane for computations lets in, so that readers always find one
 THREADS = 16
-
-_log = logging.getLogger(__name__)
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -78,25 +74,3 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> WSGIHandler:
         """The application of a process."""
         return self._load()
-
-
-def warm_behind() -> None:
-    """Build the engines and the first pages' answers before somebody asks, without keeping anybody waiting."""
-    threading.Thread(target=_warm, name="warm", daemon=True).start()
-
-
-def _warm() -> None:
-    from django.db import connection
-
-    from bashu.portal.data.engines import engines
-    from bashu.portal.data.source import NotPrepared
-
-    try:
-        engines().prepare()
-    except NotPrepared:
-        _log.warning("there is no data yet: run bashu init")
-    except Exception:
-        # a fault shows again, with its page, when somebody asks for it
-        _log.exception("the engines could not be warmed")
-    finally:
-        connection.close()

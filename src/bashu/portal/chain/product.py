@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from bashu.portal.chain.makers import makers_of
 from bashu.portal.chain.nodes import node_table
 from bashu.portal.chain.pages import GapRow, gap_row
 from bashu.portal.data.rows import RowsBy
-from bashu.portal.naming import cut, foundation, names
+from bashu.portal.naming import foundation, names
 from bashu.portal.records import (
     MakerRow,
     NeedRow,
@@ -101,9 +102,9 @@ def product_page(engines: Engines, product: str, region: str = "", page: int = 1
     graph, named = engines.graph, names(engines)
     row = graph.products.row(by_predicate=pl.col("product") == graph.find(product), named=True)
     product = row["product"]
-    makers = graph.makers(product)
-    everyone = graph.makers(product, illustrative=True)
-    part, sheet = cut(makers, page, ROWS)
+    makers = makers_of(engines, product)
+    part, sheet = makers.part(page, ROWS)
+    examples = makers.examples(ROWS)
     nodes = node_table(engines).filter(pl.col("product") == product).to_dicts()
     needs = _needs(engines).of(product)
     parent = row["parent"]
@@ -121,15 +122,10 @@ def product_page(engines: Engines, product: str, region: str = "", page: int = 1
         ),
         state=state_of(nodes[0]["status"]) if nodes else None,
         confirmed=state_of(nodes[0]["confirmed"]) if nodes else None,
-        finding=_finding(engines, product, makers),
+        finding=_finding(engines, product, makers.firms),
         makers=tuple(maker_row(maker, engines) for maker in part.iter_rows(named=True)),
         makers_sheet=sheet,
-        examples=tuple(
-            maker_row(maker, engines)
-            for maker in everyone.filter(pl.col("standing") == "illustrative")
-            .head(ROWS)
-            .iter_rows(named=True)
-        ),
+        examples=tuple(maker_row(maker, engines) for maker in examples.iter_rows(named=True)),
         projects=tuple(
             project_row(project, engines) for project in graph.projects(product).iter_rows(named=True)
         ),
@@ -150,7 +146,7 @@ def product_page(engines: Engines, product: str, region: str = "", page: int = 1
         foundation=foundation(
             engines,
             method="coverage",
-            illustrative=everyone.height > makers.height or bool((needs["standing"] == "illustrative").any()),
+            illustrative=examples.height > 0 or bool((needs["standing"] == "illustrative").any()),
             downloads=("products", "inputs", "capabilities", "needs", "projects"),
         ),
     )
@@ -213,9 +209,8 @@ def _gap(engines: Engines, product: str) -> GapRow | None:
     return gap_row(rows[0], engines) if rows else None
 
 
-def _finding(engines: Engines, product: str, makers: pl.DataFrame) -> Words:
+def _finding(engines: Engines, product: str, firms: int) -> Words:
     zh, en = engines.graph.name(product), engines.graph.name(product, "en")
-    firms = makers["organisation"].n_unique()
     if not firms:
         return Words(f"{zh}：公开资料中未见生产者。", f"{en}: no maker is known from public sources.")
     return Words(

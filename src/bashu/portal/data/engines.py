@@ -179,11 +179,6 @@ class Engines:
         """Build what every page needs, so that no reader waits for it."""
         _ = self.graph, self.travel, self.catalogue
 
-    def prepare(self) -> None:
-        """Compute ahead what the first readers ask for."""
-        for compute in (self.headlines, self.gaps, self.coverage_all, self.market):
-            compute()
-
 
 class EngineRoom:
     """The engines of this process: the current ones answer while those of a newer version are built."""

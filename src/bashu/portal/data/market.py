@@ -15,8 +15,8 @@ from bashu.workspace import Basis
 if TYPE_CHECKING:
     from bashu.workspace import Workspace
 
-#: need-capability pairs up to which the public plan is computed
-MOST_PAIRS = 20_000_000
+#: capabilities, and need-capability pairs, up to which the public plan is computed
+MOST_CAPABILITIES, MOST_PAIRS = 100_000, 20_000_000
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Market:
 def is_plannable(workspace: Workspace) -> bool:
     """Whether a market is small enough to be planned for a public page."""
     needs, capabilities = (workspace.table_or_empty(name).height for name in ("needs", "capabilities"))
-    return needs * capabilities <= MOST_PAIRS
+    return capabilities <= MOST_CAPABILITIES and needs * capabilities <= MOST_PAIRS
 
 
 def plan_market(workspace: Workspace) -> Market:
