@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from bashu.portal.chain.pages import ChainPage, Node
     from bashu.portal.core.pages import Flow, Tile
     from bashu.portal.figures.pages import Series
-    from bashu.portal.market.plan import PlanPage
+    from bashu.portal.market.pages import SupplierRow
+    from bashu.portal.market.plan import PlanPage, SankeyLink
     from bashu.portal.records import State
     from bashu.portal.shown import Bar, Thing
     from bashu.portal.travel.pages import Reach, TravelPage
@@ -30,9 +32,15 @@ STEP_X, STEP_Y, TILE_X, TILE_Y = 52, 44, 49, 41
 SHADES = (1, 3, 8, 20)
 #: makers from which the mark of a chip takes the next size
 SIZES = (2, 5, 10)
+#: reasons that are shown before the rest is opened
+_AT_ONCE = 4
+#: arcs on one map; the table below it has all flows
+_ARCS = 18
+#: cities on each side of a Sankey chart; the rest of a region is one band
+_CITIES = 9
 #: how far an arc bends away from the straight line, as a share of its length
 _BEND = 0.22
-_THICK, _THIN = 6.0, 1.2
+_THICK, _THIN = 5.0, 1.4
 _NATIONALITIES = re.compile(r"^(.{2,}?)(?:[^族]{1,2}族)+自治[州县]$|^(.{2,}?)(?:[^族]{1,4}族)+自治[州县]$")
 
 
@@ -49,6 +57,19 @@ def bars(reasons: Sequence[Bar], *, many: bool = False) -> dict[str, Any]:
         "bars": [(bar, round(56 * min(max(bar.value or 0.0, 0.0), 1.0), 1)) for bar in reasons],
         "many": many,
     }
+
+
+@register.inclusion_tag("parts/reasons.html")
+def reasons(shown: Sequence[Bar], scale: float = 1.0) -> dict[str, Any]:
+    """Four reasons in two lines; all of them open from there. ``scale`` is the value of a full bar."""
+    drawn = [(bar, round(56 * min(max(bar.value or 0.0, 0.0) / scale, 1.0), 1)) for bar in shown]
+    return {"bars": drawn[:_AT_ONCE], "rest": drawn[_AT_ONCE:]}
+
+
+@register.simple_tag
+def largest_reason(rows: Iterable[SupplierRow]) -> float:
+    """The largest single reason of a list, so that its bars share one scale."""
+    return max((bar.value or 0.0 for row in rows for bar in row.reasons), default=0.0) or 1.0
 
 
 def short_name(place: Thing) -> str:
@@ -87,7 +108,7 @@ class Square:
     @property
     def middle(self) -> tuple[float, float]:
         """Where an arc ends."""
-        return self.x + TILE_X / 2, self.y + TILE_Y / 2
+        return self.x + TILE_X / 2, self.y + TILE_Y - 3
 
 
 def _squares(tiles: Iterable[Tile], looks: dict[str, tuple[str, str, str]]) -> dict[str, Square]:
@@ -138,18 +159,19 @@ def tilemap(
             f"{tile.place.name}{': ' if english else '：'}{counted}",
         )
     squares = _squares(tiles, looks)
+    known = [flow for flow in flows if flow.origin in squares and flow.destination in squares]
+    largest = max((flow.value for flow in known), default=0.0)
     arcs = [
-        (_arc(squares[flow.origin].middle, squares[flow.destination].middle), _width(flow.share), flow)
-        for flow in flows
-        if flow.origin in squares and flow.destination in squares
+        (_arc(squares[flow.origin], squares[flow.destination]), _width(flow.value, largest), flow) for flow in known[:_ARCS]
     ]
-    largest = max((flow.value for flow in flows), default=0)
     return {
         **_frame(squares.values()),
         "arcs": arcs,
         "names": {each: square.thing.name for each, square in squares.items()},
         "key": key,
-        "widths": [(_width(1.0), largest)] + ([(_width(1 / largest), 1)] if largest > 1 else []),
+        "widths": [(_width(value, largest), value) for value in dict.fromkeys((largest, 1.0)) if arcs],
+        "hidden": len(known) - len(arcs),
+        "shaded": key != "plan",
         "regions": sorted({tile.region for tile in tiles}, reverse=True),
         "shades": [0, *range(1, len(SHADES) + 1)],
         "limits": SHADES,
@@ -157,12 +179,14 @@ def tilemap(
     }
 
 
-def _width(share: float) -> float:
-    return round(_THIN + (_THICK - _THIN) * share, 2)
+def _width(value: float, largest: float) -> float:
+    """Thin for one, thick for the largest; a few flows are never drawn like many."""
+    return round(_THIN + (_THICK - _THIN) * (value - 1) / max(largest - 1, 4.0), 2)
 
 
-def _arc(start: tuple[float, float], end: tuple[float, float]) -> dict[str, Any]:
+def _arc(origin: Square, destination: Square) -> dict[str, Any]:
     """A bent line; it bends to the same side of its direction, so that there and back do not cover each other."""
+    start, end = origin.middle, destination.middle
     across, down = end[0] - start[0], end[1] - start[1]
     bend = ((start[0] + end[0]) / 2 - down * _BEND, (start[1] + end[1]) / 2 + across * _BEND)
     numbers = (*start, *bend, *end)
@@ -170,6 +194,7 @@ def _arc(start: tuple[float, float], end: tuple[float, float]) -> dict[str, Any]
         "path": "M{:.1f},{:.1f}Q{:.1f},{:.1f} {:.1f},{:.1f}".format(*numbers),
         "x": round(end[0], 1),
         "y": round(end[1], 1),
+        "region": origin.region,
     }
 
 
@@ -273,18 +298,42 @@ def sankey_data(page: PlanPage) -> dict[str, Any]:
     """Bands between cities for the chart: a city may stand on both sides, so each side has its own node."""
     named = {thing.id: str(thing.name) for thing in page.sankey_names}
     region = {tile.place.id: tile.region for tile in page.tiles}
+    large = [_largest(page.sankey, side) for side in (0, 1)]
+    bands: Counter[tuple[str, str]] = Counter()
     nodes: dict[str, dict[str, Any]] = {}
     for link in page.sankey:
-        for depth, place in ((0, link.source), (1, link.target)):
-            node = f"{depth}:{place}"
-            nodes[node] = {"id": node, "name": named.get(place, place), "region": region.get(place, ""), "depth": depth}
+        ends = []
+        for depth, place in enumerate((link.source, link.target)):
+            home = region.get(place, "")
+            kept = place if place in large[depth] else f"other {home}"
+            nodes[f"{depth}:{kept}"] = {
+                "id": f"{depth}:{kept}",
+                "name": named[place] if kept == place else _OTHERS[home][reads_english()],
+                "region": home,
+                "depth": depth,
+            }
+            ends.append(f"{depth}:{kept}")
+        bands[ends[0], ends[1]] += link.value
     return {
         "nodes": list(nodes.values()),
-        "links": [
-            {"source": f"0:{link.source}", "target": f"1:{link.target}", "value": link.value} for link in page.sankey
-        ],
+        "links": [{"source": source, "target": target, "value": value} for (source, target), value in bands.items()],
         "unit": "matches" if reads_english() else "个配对",
     }
+
+
+_OTHERS = {
+    "sichuan": ("四川其他", "other Sichuan"),
+    "chongqing": ("重庆其他", "other Chongqing"),
+    "": ("其他", "other"),
+}
+
+
+def _largest(links: Iterable[SankeyLink], side: int) -> set[str]:
+    """The cities with the most matches on one side."""
+    totals: Counter[str] = Counter()
+    for link in links:
+        totals[(link.source, link.target)[side]] += link.value
+    return {place for place, _ in totals.most_common(_CITIES)}
 
 
 @register.simple_tag

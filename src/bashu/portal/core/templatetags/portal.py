@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from bashu.portal.core.context import local_path
 from bashu.portal.wording import FAMILY_NAMES, STAGE_NAMES, word
+from bashu.tables import NOT_STATED, TABLES
 
 if TYPE_CHECKING:
     from django.template.context import Context
@@ -58,14 +59,49 @@ def spoken(words: object) -> str | SafeString:
 def figure(value: float | None, digits: int = 1) -> str:
     """A number as people write it; what is missing is missing.
 
-    >>> figure(12684.8), figure(39.0), figure(None), figure(0.456, 2)
+    >>> figure(12684.8, 2), figure(39.0), figure(None), figure(0.456, 2)
     ('12,684.8', '39', '—', '0.46')
     """
     if value is None:
         return "—"
     if isinstance(value, float) and not value.is_integer():
-        return f"{value:,.{digits}f}"
+        return f"{value:,.{digits}f}".rstrip("0").rstrip(".")
     return f"{int(value):,}"
+
+
+@register.filter
+def brief(value: float | None) -> str:
+    """A headline number that stays short: from a hundred thousand on in 万 and 亿, in English in millions.
+
+    >>> from django.utils import translation
+    >>> with translation.override("zh-hans"):
+    ...     brief(129), brief(168_213_395_175), brief(123_456)
+    ('129', '1,682.1 亿', '12.3 万')
+    """
+    if value is None or abs(value) < _WAN:
+        return figure(value)
+    if reads_english():
+        return f"{figure(value / 1e6)} million" if abs(value) >= 1e6 else figure(value)
+    return f"{figure(value / 1e8)} 亿" if abs(value) >= 1e8 else f"{figure(value / 1e4)} 万"
+
+
+@register.filter
+def period(text: str) -> str:
+    """A period as the source states it; that it does not is said in the reader's language."""
+    if text == NOT_STATED:
+        return say("未说明", "not stated")
+    reported = text.removeprefix("reported ")
+    return say(f"{reported} 报道", text) if reported != text else text.replace("/", "–")
+
+
+@register.filter
+def source_words(text: str) -> str | SafeString:
+    """A source that is no web address; made-up examples and general knowledge in the reader's language."""
+    if text.startswith("illustrative"):
+        return say("示例数据", "made up as an example")
+    if text.startswith("general knowledge"):
+        return say("行业常识", "general knowledge")
+    return spoken(text)
 
 
 @register.filter
@@ -148,8 +184,6 @@ def host(url: str) -> str:
 @register.filter
 def table_name(table: str) -> str:
     """What a table or result is called."""
-    from bashu.tables import TABLES
-
     if reads_english() or table not in TABLES:
         return {"plan": say("方案", "plan"), "plan-unmet": say("未满足的需求", "unmet needs")}.get(
             table, table
