@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bashu.cli.language import say
+from bashu.cli.output import BAD_INPUT
 
 if TYPE_CHECKING:
+    import socket
+
     from django.core.handlers.wsgi import WSGIHandler
-    from gunicorn.workers.base import Worker
 
     from bashu.portal.data.actions import Imported
 
@@ -47,24 +50,51 @@ def serve(
             )
         ),
     ] = "127.0.0.1",
-    workers: Annotated[int, typer.Option(min=1, max=64, help=say("进程数", "processes"))] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=64,
+            help=say("进程数；不填则按处理器，至多 4", "processes; one a core and at most 4 if absent"),
+        ),
+    ] = None,
 ) -> None:
     """Serve the portal; the first start brings in the bundled corridor."""
-    from bashu.portal.server import Server
+    from bashu.portal import server
 
-    def load() -> WSGIHandler:
-        from bashu.portal import setup
+    try:
+        listening = server.bind(host, port)
+    except OSError as error:
+        print(
+            say(
+                f"无法监听 {host}:{port}：{error.strerror}。请换一个端口：--port 8001",
+                f"Cannot listen on {host}:{port}: {error.strerror}. Take another port: --port 8001",
+            ),
+            file=sys.stderr,
+        )
+        raise typer.Exit(BAD_INPUT) from error
 
-        return setup.application(_report)
+    def work(first: bool) -> None:
+        def ready() -> None:
+            from bashu.portal.warming import warm_behind
 
-    def ready(worker: Worker) -> None:
-        from bashu.portal.warming import warm_behind
+            warm_behind()
+            if first:
+                _say_where(listening)
 
-        warm_behind()
-        if worker.age == 1:
-            _say_where(worker)
+        server.serve(listening, _load, ready)
 
-    Server(host, port, workers, load, ready).run()
+    many = (workers or min(4, os.cpu_count() or 1)) if hasattr(os, "fork") else 1
+    if many == 1:
+        work(first=True)
+    else:
+        server.supervise(many, work)
+
+
+def _load() -> WSGIHandler:
+    from bashu.portal import setup
+
+    return setup.application(_report)
 
 
 def _report(imported: Imported) -> None:
@@ -82,12 +112,9 @@ def _report(imported: Imported) -> None:
     print(text, file=sys.stderr)
 
 
-def _say_where(worker: Worker) -> None:
-    for listener in worker.sockets:
-        host, port = listener.sock.getsockname()[:2]
-        shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
-        address = f"http://{shown}:{port}/"
-        text = say(
-            f"门户已启动：{address} （按 Ctrl+C 停止）", f"The portal is up: {address} (Ctrl+C stops it)"
-        )
-        print(text, file=sys.stderr, flush=True)
+def _say_where(listening: socket.socket) -> None:
+    host, port = listening.getsockname()[:2]
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    address = f"http://{shown}:{port}/"
+    text = say(f"门户已启动：{address} （按 Ctrl+C 停止）", f"The portal is up: {address} (Ctrl+C stops it)")
+    print(text, file=sys.stderr, flush=True)

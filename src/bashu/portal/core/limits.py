@@ -77,7 +77,7 @@ def spend(request: HttpRequest, kind: str) -> None:
     TooMany
         When the address has used up its minute.
     """
-    per_minute = int(settings.BASHU_LIMITS[kind])
+    per_minute = max(1, int(settings.BASHU_LIMITS[kind]) // settings.BASHU_PROCESSES)
     allowance = _allowances.get(kind)
     if allowance is None or allowance.per_minute != per_minute:
         allowance = _allowances[kind] = Allowance(per_minute)

@@ -112,6 +112,8 @@ BASHU_LIMITS = {
     "address": 4_000,
     "kept": int(os.environ.get("BASHU_PAGES_KEPT", str(64 * 1024 * 1024))),
 }
+#: processes that share the requests: each of them grants its part of the allowance of an address
+BASHU_PROCESSES = int(os.environ.get("BASHU_PROCESSES", "1"))
 #: reverse proxies whose X-Forwarded-For is believed
 BASHU_PROXIES = tuple(filter(None, os.environ.get("BASHU_PROXIES", "").split(",")))
 #: wait for engines of a new version instead of answering from the old ones meanwhile
@@ -129,5 +131,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"bashu": {"level": "INFO"}},
+    "loggers": {
+        "bashu": {"level": "INFO"},
+        # that a line forms is no fault, nor is an address where nothing is
+        "waitress.queue": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+    },
 }
