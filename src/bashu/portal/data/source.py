@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from django.db import DatabaseError
 
 from bashu.portal.data.fields import from_cells
 from bashu.portal.data.models import MODELS, Version
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from bashu.tables import Table
+
+_log = logging.getLogger(__name__)
 
 #: rows that are taken from the database at a time
 BATCH = 50_000
@@ -35,11 +39,11 @@ def current_version() -> Version:
     NotPrepared
         When nothing has been imported.
     """
-    from django.db import DatabaseError
-
     try:
         version = Version.objects.order_by("-id").first()
     except DatabaseError as error:
+        # either the tables are not there yet or the database does not answer: the log says which
+        _log.warning("the version of the data cannot be read: %s", error)
         raise NotPrepared(str(error)) from error
     if version is None:
         raise NotPrepared("no data has been imported")
