@@ -45,7 +45,7 @@ lint: install-dev  ## style, types, import contracts, translations of the docume
 	$(BIN)/lint-imports --no-cache
 
 docs: install-dev  ## the documentation as a site in site/
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 bench: install-dev  ## measure against named peers; prints the ratios
 	$(BIN)/python -m benchmarks

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,3 +44,12 @@ def shared() -> Path:
     folder = shared_folder()
     assert folder is not None
     return folder
+
+
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """For tests that take the time: coverage counts lines at several times the price of running them."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(tracer)

@@ -1,7 +1,6 @@
 """The package itself: quick to import, one command, locks without any address."""
 
 import re
-import statistics
 import subprocess
 import sys
 import time
@@ -21,7 +20,8 @@ def seconds(*command: str, runs: int = 5) -> float:
         started = time.perf_counter()
         subprocess.run(command, check=True, capture_output=True)
         times.append(time.perf_counter() - started)
-    return statistics.median(times)
+    # the quickest run: other work on the machine says nothing about the package
+    return min(times)
 
 
 def test_importing_loads_nothing_heavy() -> None:

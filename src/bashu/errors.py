@@ -90,6 +90,14 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("没有这个文件或文件夹", "请核对路径"),
         ("there is no such file or folder", "check the path"),
     ),
+    "not_readable": (
+        ("打不开：{reason}", "请核对路径与读取权限"),
+        ("it cannot be opened: {reason}", "check the path and the right to read it"),
+    ),
+    "not_a_file": (
+        ("这不是普通文件", "请给出文件本身，不要给文件夹或设备"),
+        ("this is no regular file", "give the file itself, not a folder or a device"),
+    ),
     "no_tables": (
         ("这里没有任何可用的表", "请放入以表名命名的文件或工作表，例如 {accepted}"),
         (
@@ -124,6 +132,39 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "check quotes, commas and the number of cells in each line",
         ),
     ),
+    "not_a_frame": (
+        ("“{kind}”不能作为一张表：{reason}", "请给出 polars、pandas、pyarrow 或 DuckDB 的表"),
+        ("“{kind}” cannot be taken as a table: {reason}", "give a polars, pandas, pyarrow or DuckDB table"),
+    ),
+    "damaged_file": (
+        ("文件损坏，或不是 {expected}：{reason}", "请用原来的程序重新另存为 {expected}"),
+        (
+            "the file is damaged or no {expected}: {reason}",
+            "save it again as {expected} with the program it came from",
+        ),
+    ),
+    "wrong_separator": (
+        ("表头之间用“{separator}”分隔", "请另存为以逗号分隔的“CSV UTF-8”"),
+        ("the headers are separated by “{separator}”", "save it as “CSV UTF-8”, separated by commas"),
+    ),
+    "too_many_cells": (
+        ("这一行有 {cells} 格，表头只有 {headers} 格", "请核对引号与逗号；内容含逗号时须加引号"),
+        (
+            "the line has {cells} cells, the headers only {headers}",
+            "check quotes and commas; quote text with commas",
+        ),
+    ),
+    "merged_cells": (
+        ("单元格 {cells} 被合并，只有第一格有值", "请取消合并，并在每一格填上值"),
+        (
+            "the cells {cells} are merged, so only the first has a value",
+            "unmerge them and fill in every cell",
+        ),
+    ),
+    "not_text": (
+        ("这里应是文字", "请给出文本，不要给二进制或嵌套的数据"),
+        ("text is expected here", "give text, not binary or nested data"),
+    ),
     "unreadable_page": (
         ("这一页读不出正文", "请给出网页（HTML）或保存的文本，UTF-8 或 GB18030 编码"),
         (
@@ -138,6 +179,10 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "unknown_place": (
         ("找不到地点“{value}”", "请核对写法{nearest}"),
         ("there is no place “{value}”", "check the spelling{nearest}"),
+    ),
+    "not_a_region": (
+        ("“{value}”不是这里的地区", "可用的地区：{nearest}"),
+        ("“{value}” is not one of the regions", "use one of these: {nearest}"),
     ),
     "unknown_product": (
         ("找不到产品“{value}”", "请核对写法{nearest}"),

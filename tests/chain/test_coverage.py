@@ -446,6 +446,7 @@ def test_the_corridor_says_that_nothing_is_confirmed_yet() -> None:
     assert not any("示例" in name for name in graph.makers("cm_pcb")["name"])
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.shared
 def test_listed_firms_at_full_size(shared: Any) -> None:
     import time

@@ -357,3 +357,45 @@ def test_travel_of_the_corridor_brings_chengdu_and_yibin_together() -> None:
     assert (pair["before"][0], pair["after"][0]) == (375, 80)
     assert ("dp_module", "fg_phone") in pair.select("input", "product").rows()
     assert (frame["after"] < frame["before"]).all()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_of_rows_decides_nothing(seed: int) -> None:
+    corridor = Workspace.open()
+    shuffled = Workspace.from_frames(
+        {name: corridor.table(name).sample(fraction=1, shuffle=True, seed=seed) for name in corridor.names()}
+    )
+    one, other = (gaps(workspace).drop("sources") for workspace in (corridor, shuffled))
+    assert one.equals(other.select(one.columns))
+    lists = ("suppliers", "buyers", "sources")
+    one, other = (travel_effects(workspace, 2014, 2021).drop(lists) for workspace in (corridor, shuffled))
+    assert one.equals(other)
+
+
+def test_of_equally_near_products_the_one_with_more_makers_is_named() -> None:
+    products = pl.DataFrame({"product": ["end", "gap", "a", "z"], "name_zh": ["整机", "缺", "甲件", "乙件"]})
+    inputs = pl.DataFrame({"input": ["gap", "a", "z"], "product": ["end"] * 3})
+    made = pl.DataFrame(
+        {
+            "capability": ["1", "2", "3", "4"],
+            "organisation": ["f", "g", "h", "i"],
+            "product": ["end", "a", "z", "z"],
+            "standing": ["reported"] * 4,
+            "source": ["x"] * 4,
+        }
+    )
+    frames = {"products": products, "inputs": inputs, "capabilities": made}
+    assert gaps(Workspace.from_frames(frames)).filter(product="gap")["near_product"].item() == "z"
+
+
+def test_an_empty_list_of_gaps_has_every_column() -> None:
+    full = gaps(Workspace.open())
+    empty = gaps(Workspace.from_frames({"products": PRODUCTS, "inputs": INPUTS, "places": PLACES}))
+    regions = {"makers_left", "makers_right", "makers_sichuan", "makers_chongqing"}
+    assert empty.is_empty()
+    assert [name for name in empty.columns if name not in regions] == [
+        name for name in full.columns if name not in regions
+    ]
+    assert {name: kind for name, kind in full.schema.items() if name not in regions} == {
+        name: kind for name, kind in empty.schema.items() if name not in regions
+    }

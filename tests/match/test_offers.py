@@ -193,3 +193,11 @@ def test_units_are_shared_through_others() -> None:
     amounts = [(1.0, "吨"), (1.0, "千克"), (1.0, "克"), (1.0, "台")]
     units = common_units(amounts, np.array([0, 1]), np.array([1, 2]))
     assert [unit.label if unit else None for unit in units] == ["克", "克", "克", "台"]
+
+
+def test_an_offer_to_an_example_buyer_is_an_example() -> None:
+    real = market([("a", "wafer", 10.0, "片")], [("n", "wafer", 5.0, "片"), ("m", "wafer", 5.0, "片")])
+    frames = {name: real.table(name) for name in real.names()}
+    frames["needs"] = frames["needs"].with_columns(standing=pl.Series(["illustrative", "reported"]))
+    offered = offers(Workspace.from_frames(frames)).offers
+    assert dict(offered.select("need", "illustrative").iter_rows()) == {"n": True, "m": False}

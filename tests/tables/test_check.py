@@ -150,7 +150,32 @@ def test_any_cells_give_typed_columns_or_findings_and_no_other_error(cells: list
 
 @pytest.mark.parametrize("code", sorted(FINDINGS))
 def test_every_finding_reads_in_both_languages(code: str) -> None:
-    details = dict.fromkeys(["accepted", "minimum", "maximum", "first_row", "key", "target", "nearest", "witness", "table", "files", "kind", "expected", "size", "limit", "byte", "guess", "reason", "what"], "…")
+    details = dict.fromkeys(
+        [
+            "accepted",
+            "minimum",
+            "maximum",
+            "first_row",
+            "key",
+            "target",
+            "nearest",
+            "witness",
+            "table",
+            "files",
+            "kind",
+            "expected",
+            "size",
+            "limit",
+            "byte",
+            "guess",
+            "reason",
+            "what",
+            "separator",
+            "cells",
+            "headers",
+        ],
+        "…",
+    )
     finding = Finding(code, "file.csv", "表", 3, "column", "value", details)
     for language in ("zh", "en"):
         sentence = finding.sentence(language)  # type: ignore[arg-type]
@@ -164,3 +189,23 @@ def test_headers_are_unambiguous_within_a_table() -> None:
         assert len(headers) == len(set(headers)), table.name
     names = [name for table in TABLES.values() for name in table.names]
     assert len(names) == len(set(names))
+
+
+def test_what_no_arithmetic_can_use_is_no_number() -> None:
+    for column, value, code in (
+        ("quantity", float("inf"), "not_a_number"),
+        ("quantity", "1e400", "not_a_number"),
+        ("min_suppliers", 2**63, "not_whole"),
+        ("min_suppliers", "1e30", "not_whole"),
+        ("min_suppliers", 1.5, "not_whole"),
+    ):
+        frame = pl.DataFrame({"need": ["n"], "standing": ["reported"], "source": ["x"], column: [value]})
+        checked, findings = check_table(frame, TABLES["needs"])
+        assert [finding.code for finding in findings] == [code], (column, value)
+        assert checked[column].to_list() == [None]
+
+
+@pytest.mark.parametrize("day", ["2021-02-29", "2021-04-31", "0000-01-01", "2021-13", "0999"])
+def test_days_that_no_calendar_has(day: str) -> None:
+    frame = pl.DataFrame({"need": ["n"], "standing": ["reported"], "source": ["x"], "by": [day]})
+    assert [finding.code for finding in check_table(frame, TABLES["needs"])[1]] == ["not_a_date"]

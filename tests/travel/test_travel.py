@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bashu.errors import UnknownName
+from bashu.errors import InputError, UnknownName
 from bashu.travel import Travel, TravelSettings, find_place
 from bashu.workspace import Workspace
 
@@ -231,6 +231,7 @@ def test_without_a_travel_table_coordinates_still_answer() -> None:
     assert (leg.mode, leg.estimate, leg.source) == ("road", True, None)
 
 
+@pytest.mark.usefixtures("untraced")
 def test_all_pairs_of_450_places_within_a_second() -> None:
     generator = np.random.default_rng(7)
     size = 450
@@ -260,3 +261,22 @@ def test_all_pairs_of_450_places_within_a_second() -> None:
 )
 def test_published_trains_of_2021(origin: str, destination: str, minutes: int) -> None:
     assert Travel(Workspace.open()).minutes(origin, destination, "people", 2021).minutes == minutes
+
+
+def test_without_any_place_there_is_no_way() -> None:
+    travel = Travel(Workspace.from_frames({}))
+    assert travel.matrix().is_empty()
+    assert travel.matrix(carries="people").is_empty()
+
+
+@pytest.mark.parametrize("minutes", [-1.0, float("nan")])
+def test_minutes_that_make_no_sense_are_refused(travel: Travel, minutes: float) -> None:
+    with pytest.raises(InputError):
+        travel.within(travel.places.ids[0], minutes)
+
+
+def test_a_place_that_is_no_region_is_not_called_unknown(travel: Travel) -> None:
+    city = next(place for place in travel.places.ids if place not in travel.places.regions)
+    with pytest.raises(UnknownName) as error:
+        travel.places.find_region(city)
+    assert [finding.code for finding in error.value.findings] == ["not_a_region"]

@@ -1,7 +1,9 @@
 """Tables come in through one door: whatever is wrong is said clearly, and nothing is half read."""
 
 import io
+import os
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from bashu.errors import InputError, TableError, UnreadableFile
-from bashu.workspace import Limits, Viewpoint, Workspace
+from bashu.tables import Origin, Table
+from bashu.workspace import Basis, Limits, Viewpoint, Workspace
 
 PLACES = "place,name_zh,level,parent\nsichuan,四川,province,\nchengdu,成都,city,sichuan\n"
 ORGANISATIONS = "organisation,name,kind,place,standing,source\na,甲公司,enterprise,chengdu,reported,x\n"
@@ -75,10 +78,13 @@ def test_version_follows_the_content_and_not_the_folder(folder: Path, tmp_path: 
         ("needs.csv", "需求编号,依据,来源\nn1,reported,x".encode("gbk"), "wrong_encoding"),
         ("needs.csv", b"\xef\xbb\xbf" + "需求编号,依据\nn1,见报".encode("gbk"), "wrong_encoding"),
         ("needs.csv", "need,standing\n".encode("utf-16"), "wrong_kind"),
-        ("needs.csv", b'need,standing,source\n"n1,reported,x\nn2,"a"b,reported,x,,,\n', "not_a_table"),
-        ("needs.csv", b"need,standing,source\nn1,reported,x,extra,cells\n", "not_a_table"),
+        ("needs.csv", b'need,standing,source\n"n1,reported,x\nn2,"a"b,reported,x,,,\n', "too_many_cells"),
+        ("needs.csv", b'need,standing,source\na,b,c\nd,"e\n', "not_a_table"),
+        ("needs.csv", b"need,standing,source\nn1,reported,x,extra,cells\n", "too_many_cells"),
         ("needs.parquet", b"not parquet at all", "wrong_kind"),
-        ("needs.parquet", b"PAR1 broken PAR1", "not_a_table"),
+        ("needs.parquet", b"PAR1 broken PAR1", "damaged_file"),
+        ("needs.csv", b"need;standing;source\nn1;reported;x\n", "wrong_separator"),
+        ("needs.csv", b",,\n,,\n", "empty_file"),
     ],
 )
 def test_a_file_that_is_not_what_its_name_says(tmp_path: Path, name: str, content: bytes, code: str) -> None:
@@ -214,3 +220,189 @@ def test_a_table_from_pandas_and_pyarrow_is_the_same() -> None:
 def test_something_that_is_no_table_is_refused() -> None:
     with pytest.raises(TableError, match="Arrow"):
         Workspace.from_frames({"needs": [1, 2]})  # type: ignore[dict-item]
+
+
+def test_a_line_with_too_many_cells_is_named_by_its_row(tmp_path: Path) -> None:
+    text = '\n\nneed,standing,source\nn1,reported,"two\nlines"\nn2,reported,x,y,z\n'
+    (tmp_path / "needs.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableFile) as error:
+        Workspace.open(tmp_path).table("needs")
+    finding = error.value.findings[0]
+    assert (finding.code, finding.row, finding.details) == ("too_many_cells", 5, {"cells": 5, "headers": 3})
+
+
+def test_blank_lines_around_a_table_are_no_records(tmp_path: Path) -> None:
+    text = "\n\nneed,standing,source\nn1,reported,x\nn2,rumoured,x\n,,\n\n"
+    (tmp_path / "needs.csv").write_text(text, encoding="utf-8")
+    findings = Workspace.open(tmp_path).check()
+    assert [(finding.code, finding.row) for finding in findings] == [("not_allowed", 5)]
+
+
+def test_lines_that_end_with_a_carriage_return_alone(tmp_path: Path) -> None:
+    (tmp_path / "needs.csv").write_bytes(b"need,standing,source\rn1,reported,x\r")
+    assert Workspace.open(tmp_path).table("needs")["need"].to_list() == ["n1"]
+
+
+def test_a_header_that_stands_twice_is_called_repeated(tmp_path: Path) -> None:
+    (tmp_path / "needs.csv").write_text("need,standing,source,need\nn1,reported,x,n2\n", encoding="utf-8")
+    findings = Workspace.open(tmp_path).check()
+    assert [(finding.code, finding.column) for finding in findings] == [("repeated_column", "need")]
+
+
+def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "needs.csv").mkdir()
+    (tmp_path / "sites.parquet").mkdir()
+    os.mkfifo(tmp_path / "products.csv")
+    (tmp_path / "places.csv").symlink_to("/dev/zero")
+    (tmp_path / "supplies.csv").symlink_to(tmp_path / "supplies.csv")
+    (tmp_path / "parties.csv").symlink_to(tmp_path / "nowhere")
+    workspace = Workspace.open(tmp_path)
+    found = {Path(finding.file or "").name: finding.code for finding in workspace.check()}
+    assert found == {
+        "needs.csv": "not_a_file",
+        "sites.parquet": "not_a_file",
+        "products.csv": "not_a_file",
+        "places.csv": "not_a_file",
+        "supplies.csv": "not_readable",
+        "parties.csv": "no_such_file",
+    }
+    with pytest.raises(UnreadableFile):
+        _ = workspace.version
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "needs.csv").write_text("need,standing,source\n", encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    workspace = Workspace.open(tmp_path)
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UnreadableFile, match="Permission denied"):
+        workspace.table("needs")
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(UnreadableFile, match="Permission denied"):
+        Workspace.open(tmp_path)
+
+
+def test_a_path_that_no_system_accepts() -> None:
+    for path in ("x" * 5000, "a\0b"):
+        with pytest.raises(UnreadableFile):
+            Workspace.open(path)
+
+
+def test_merged_records_are_refused_and_a_merged_heading_is_not(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "needs"
+    for row in (
+        ["need", "standing", "source", "organisation"],
+        ["n1", "reported", "x", "a"],
+        ["n2", "reported", "x"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("F1:G1")
+    book.save(tmp_path / "book.xlsx")
+    assert Workspace.open(tmp_path / "book.xlsx").table("needs").height == 2
+    sheet.merge_cells("D2:D3")
+    book.save(tmp_path / "book.xlsx")
+    with pytest.raises(UnreadableFile) as error:
+        Workspace.open(tmp_path / "book.xlsx").table("needs")
+    finding = error.value.findings[0]
+    assert (finding.code, finding.row, finding.details["cells"]) == ("merged_cells", 2, "D2:D3")
+
+
+def test_the_version_knows_the_names_of_columns() -> None:
+    one, other = (
+        Workspace.from_frames({"products": pl.DataFrame({name: ["a"]})}) for name in ("name_zh", "name_en")
+    )
+    assert one.version != other.version
+
+
+def test_ids_with_gaps_from_pandas_stay_the_ids_they_were() -> None:
+    frame = pl.DataFrame({"product": [1, 2], "name_zh": ["甲", "乙"], "parent": [None, 1]}).to_pandas()
+    assert frame["parent"].dtype == float
+    table = Workspace.from_frames({"products": frame}).table("products")
+    assert table.select("product", "parent").rows() == [("1", None), ("2", "1")]
+
+
+@pytest.mark.parametrize("column", [[b"a"], [{"a": 1}], [[["a"]]]])
+def test_binary_and_nested_cells_are_no_text(column: list[object]) -> None:
+    workspace = Workspace.from_frames({"products": pl.DataFrame({"product": column, "name_zh": ["甲"]})})
+    assert [(finding.code, finding.column) for finding in workspace.check()] == [("not_text", "product")]
+
+
+def test_a_frame_that_cannot_be_loaded_is_refused_with_the_reason() -> None:
+    twice = pl.DataFrame({"need": [1], "product": [1]}).to_pandas().rename(columns={"product": "need"})
+    late = pl.LazyFrame({"need": ["a"]}).select(pl.col("need").cast(pl.Int64))
+    for frame in (twice, late):
+        with pytest.raises(TableError) as error:
+            Workspace.from_frames({"needs": frame})
+        assert codes(error) == ["not_a_frame"]
+
+
+def test_a_condition_on_a_protected_cell_tells_nothing() -> None:
+    workspace = Workspace.from_frames({"capabilities": pl.read_csv(io.StringIO(CAPABILITIES))})
+    large = pl.col("capacity") >= 100
+    public = workspace.seen_from(Viewpoint.public()).scan("capabilities", ["capability"], large).collect()
+    assert public["capability"].to_list() == ["c2"]
+    assert workspace.scan("capabilities", ["capability"], large).collect().height == 3
+
+
+class Store:
+    """A store that guarantees the vocabulary, as a database does."""
+
+    checked = True
+    version = "1"
+
+    def __init__(self, table: pl.DataFrame) -> None:
+        self._table = table
+
+    def names(self) -> frozenset[str]:
+        return frozenset({"capabilities"})
+
+    def scan(
+        self, table: Table, columns: Sequence[str] | None = None, where: pl.Expr | None = None
+    ) -> tuple[pl.LazyFrame, Origin]:
+        lazy = self._table.lazy() if where is None else self._table.lazy().filter(where)
+        return (lazy if columns is None else lazy.select(columns)), Origin(file=table.name)
+
+
+def test_a_checked_store_is_asked_for_what_is_needed_and_hides_the_same_cells() -> None:
+    table = Workspace.from_frames({"capabilities": pl.read_csv(io.StringIO(CAPABILITIES))}).table(
+        "capabilities"
+    )
+    workspace = Workspace(Store(table))
+    large = pl.col("capacity") > 150
+    assert workspace.scan("capabilities", ["capacity"], large).collect()["capacity"].to_list() == [200, 300]
+    public = workspace.seen_from(Viewpoint.public())
+    assert public.scan("capabilities", ["capacity"], large).collect()["capacity"].to_list() == [200]
+
+
+def test_a_result_of_two_is_for_those_who_may_see_both() -> None:
+    public, full = Viewpoint.public(), Viewpoint.full()
+    firm, office = Viewpoint.firm("a"), Viewpoint.region("sichuan")
+    assert public.joined(firm) == firm.joined(public) == firm.joined(firm) == firm
+    assert firm.joined(Viewpoint.firm("b")) == firm.joined(office) == full.joined(public) == full
+    assert Basis("1", full).joined(Basis("2", public, illustrative=True)) == Basis(
+        "1+2", full, illustrative=True
+    )
+
+
+def test_example_firms_are_noticed_wherever_they_stand_even_beside_a_broken_table() -> None:
+    organisations = pl.DataFrame(
+        {
+            "organisation": ["x"],
+            "name": ["示例企业 01"],
+            "kind": ["enterprise"],
+            "standing": ["illustrative"],
+            "source": ["s"],
+        }
+    )
+    workspace = Workspace.from_frames(
+        {"organisations": organisations, "needs": pl.DataFrame({"need": ["n"]})}
+    )
+    assert workspace.basis.illustrative
+    with pytest.raises(TableError):
+        workspace.table("needs")

@@ -83,10 +83,12 @@ def travel_effects(
         )
     )
     frame = pairs.join(matched, on=["origin", "destination", "under"], how="left")
-    return _named(frame, graph, travel).sort(
-        pl.col("matches").fill_null(0), "under", "origin", "destination", descending=[True, False, False, False],
-        maintain_order=True,
-    ).select(COLUMNS)  # fmt: skip
+    order = ("under", "origin", "destination", "input", "product")
+    return (
+        _named(frame, graph, travel)
+        .sort(pl.col("matches").fill_null(0), *order, descending=[True, *(False for _ in order)])
+        .select(COLUMNS)
+    )
 
 
 def _makers_by_city(graph: ProductGraph, travel: Travel) -> pl.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from bashu.workspace import Workspace
 
 COMPLETE_SETS = STAGES[3]
+#: what the priority of a gap is the product of
+FACTORS = (
+    "reach", "essential", "closeness", "lack", "need_factor", "announced_factor", "feasibility",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,8 @@ class Gap:
     @property
     def closeness(self) -> float:
         """1 / steps to the dependents, averaged over their makers."""
-        total = sum(self.makers[product] / depth for product, depth in self.dependents.items())
-        return float(total) / max(self.firms, 1)
+        total = fsum(self.makers[product] / depth for product, depth in self.dependents.items())
+        return total / max(self.firms, 1)
 
 
 def gaps(
@@ -130,10 +135,31 @@ def gaps(
     with_inputs = np.unique(graph.links.target)
     everybody = int(makers[with_inputs].sum())
     rows = [_row(gap, graph, settings, everybody, needs) for gap in _find(graph, needs)]
-    if not rows:
-        return pl.DataFrame(schema={"rank": pl.UInt32, "product": pl.String, "priority": pl.Float64})
-    frame = pl.DataFrame(rows, infer_schema_length=None)
-    return frame.sort("priority", "reach", descending=True, maintain_order=True).with_row_index("rank", 1)
+    frame = pl.DataFrame(rows, schema=_schema(graph.regions))
+    # of equal priorities what cannot be done without comes first; then the id, never the order of tables
+    falling = ("priority", "reach", "essential")
+    return frame.sort(*falling, "product", descending=[*(True for _ in falling), False]).with_row_index(
+        "rank", 1
+    )
+
+
+def _schema(regions: tuple[str, ...]) -> dict[str, pl.DataType]:
+    """Columns and types of the result, the same where there is no gap."""
+    text, number, whole = pl.String(), pl.Float64(), pl.Int64()
+    return {
+        **dict.fromkeys(("product", "name_zh", "name_en", "stage", "status"), text),
+        "priority": number,
+        "action": text,
+        **dict.fromkeys(FACTORS, number),
+        **dict.fromkeys(("dependents", "essential_for", "end_products", "firms", "depth", "makers"), whole),
+        **{f"makers_{region}": whole for region in regions},
+        **dict.fromkeys(("announced", "needs"), whole),
+        **dict.fromkeys(("near_product", "near_zh", "near_en"), text),
+        "near_makers": whole,
+        "nearness": number,
+        **dict.fromkeys(("reason_zh", "reason_en"), text),
+        "sources": pl.List(text),
+    }
 
 
 def _find(graph: ProductGraph, needs: pl.DataFrame) -> list[Gap]:

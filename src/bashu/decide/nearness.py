@@ -20,6 +20,8 @@ def nearest_made(graph: ProductGraph, wanted: list[int]) -> list[tuple[int, floa
     c is 1 when both belong to one class of GB/T 4754, 0.5 when to one group (first three digits), else 0:
     two things that go into the same product need not be made alike.
 
+    Of equally near products the one with the most makers counts.
+
     Returns
     -------
     list
@@ -36,7 +38,9 @@ def nearest_made(graph: ProductGraph, wanted: list[int]) -> list[tuple[int, floa
     around.data[:] = 1
     degree: npt.NDArray[np.int64] = np.diff(around.indptr)
     classes = graph.products["gbt4754"].fill_null("").to_numpy().astype(str)
-    made = np.flatnonzero(graph.makers_of.standing("reported", None).here > 0)
+    makers = graph.makers_of.standing("reported", None).here
+    made = np.flatnonzero(makers > 0)
+    place = np.argsort(np.argsort(np.array(graph.ids, dtype=object)))
     shared = csr_array(around[wanted] @ around[made].T)
     found = []
     for row, product in enumerate(wanted):
@@ -49,8 +53,8 @@ def nearest_made(graph: ProductGraph, wanted: list[int]) -> list[tuple[int, floa
             continue
         alike = common / (degree[product] + degree[others] - common)
         near = (alike + _same_class(classes[product], classes[others])) / 2
-        # of equally near products the first of the table
-        best = np.lexsort((others, -near))[0]
+        # of equally near products the one with the most makers, then the first by id
+        best = np.lexsort((place[others], -makers[others], -near))[0]
         found.append((int(others[best]), float(near[best])))
     return found
 

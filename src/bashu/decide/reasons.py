@@ -16,7 +16,7 @@ Action = Literal["wait", "qualify", "joint_challenge", "attract", "buy_outside"]
 #: action -> what it is called in Chinese and English
 ACTIONS: dict[str, tuple[str, str]] = {
     "wait": ("先看在建项目", "wait for the project under way"),
-    "qualify": ("培育认证现有企业", "qualify an existing maker"),
+    "qualify": ("先请相近企业评估能否生产并认证", "ask the nearest makers to qualify for it"),
     "joint_challenge": ("联合攻关", "joint technology challenge"),
     "attract": ("招引", "attract a maker"),
     "buy_outside": ("区外采购", "buy outside"),
@@ -57,7 +57,9 @@ def reason(gap: Gap, graph: ProductGraph, action: Action, language: Language) ->
 def _foremost(gap: Gap, graph: ProductGraph, language: Language) -> list[str]:
     """Dependents by name: those that cannot do without it, the most makers first."""
     chosen = gap.essential_for or frozenset(gap.dependents)
-    ranked = sorted(chosen, key=lambda product: (gap.dependents[product], -gap.makers[product], product))
+    ranked = sorted(
+        chosen, key=lambda product: (gap.dependents[product], -gap.makers[product], graph.ids[product])
+    )
     return [graph.name(graph.ids[product], language) for product in ranked[:4]]
 
 

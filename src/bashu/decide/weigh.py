@@ -42,7 +42,7 @@ class Weigher:
         self.graph = graph or ProductGraph(workspace)
         self.travel = travel or Travel(workspace)
         self._needs = read_needs(workspace, self.graph)
-        self.basis = workspace.basis
+        self.basis = workspace.basis.joined(self.graph.basis).joined(self.travel.basis)
 
     def weigh(self, product: str, place: str) -> Verdict:
         """Weigh the intention to make a product at a place; see :func:`weigh`."""

@@ -65,7 +65,7 @@ class Offers:
         units cut off).
     offers
         need, capability, cost (of one unit, in minutes), one column ``cost_…`` per part of ``COST_PARTS``,
-        which sum to the cost, fit, minutes, score, illustrative.
+        which sum to the cost, fit, minutes, score, illustrative (either side is an example).
     excluded
         need, capability, reason, reason_zh, reason_en: pairs of one product that are no offer, a row per
         reason.
@@ -185,7 +185,8 @@ def _pairs(
             "fit": pl.Series(KINDS, dtype=pl.String).gather(judgement.fit.kind[places]),
             "minutes": pl.Series(judgement.around.minutes[places], dtype=pl.Float64).fill_nan(None),
             "score": judgement.score[places],
-            "illustrative": facts["standing"] == "illustrative",
+            "illustrative": (facts["standing"] == "illustrative")
+            | (judgement.need.standing == "illustrative"),
         }
     )
 

@@ -85,6 +85,20 @@ RESULT_COLUMNS: Mapping[str, tuple[str, str]] = {
     "buyer_place": ("需方所在地", "buyer's place"),
     "product_name": ("产品", "product"),
     "illustrative": ("示意", "illustrative"),
+    "way": ("做法", "way"),
+    "total_cost": ("总成本（单位×分钟）", "total cost (unit-minutes)"),
+    "dearer_than_plan": ("比方案多", "dearer than the plan"),
+    "needs_unmet": ("未满足的需求", "needs left short"),
+    "orders": ("供货笔数", "orders"),
+    "served_in_full": ("全部满足", "served in full"),
+    "served_in_part": ("部分满足", "served in part"),
+    "unserved": ("未满足", "unserved"),
+    "share_from_home": ("本地供给占比（各需求平均）", "share from home (mean over needs)"),
+    "share_from_elsewhere": ("外地供给占比（各需求平均）", "share from elsewhere (mean over needs)"),
+    "orders_at_home": ("本地供货笔数", "orders at home"),
+    "orders_bought_elsewhere": ("从对方买入笔数", "orders bought from the other region"),
+    "orders_sold_elsewhere": ("卖给对方笔数", "orders sold to the other region"),
+    "suppliers": ("供货能力数", "capabilities in use"),
     "asked": ("需要", "asked for"),
     "ruled_out": ("被排除的供应商（原因 × 家数）", "suppliers ruled out (reason × how many)"),
     "side": ("一侧", "side"),
@@ -118,9 +132,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "building": ("在建", "building"),
     "running": ("投产", "running"),
     "ended": ("终止", "ended"),
+    "plan": ("统筹方案", "plan"),
+    "greedy": ("先到先得", "cheapest first"),
+    "each buyer alone": ("每家各自采购", "each buyer alone"),
+    "each region alone": ("两地各做各的", "each region alone"),
 }
 #: columns whose cells are such words
-WORDED = ("standing", "mode", "carries", "kind", "role", "side", "status")
+WORDED = ("standing", "mode", "carries", "kind", "role", "side", "status", "way")
 
 
 def in_words(frame: pl.DataFrame, language: Language) -> pl.DataFrame:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from bashu.match import Offers, Plan, offers, plan
-from bashu.match.market import REASONS
+from bashu.match.market import REASONS, compare, gains, offers_at_home
 from bashu.report.workbook import Sheet, write_workbook
-from bashu.travel import PlaceIndex
+from bashu.travel import PlaceIndex, workplaces
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,8 @@ class MarketReport:
 
     market: Offers
     plan: Plan
-    actors: pl.DataFrame
+    needs: pl.DataFrame
+    capabilities: pl.DataFrame
     products: pl.DataFrame
     places: PlaceIndex
 
@@ -51,37 +52,62 @@ class MarketReport:
         market = offers(workspace)
         made = plan(*market).with_basis(market.basis)
         made.certify()
-        products = workspace.table_or_empty("products").select("product", "name_zh", "name_en")
-        return cls(market, made, _actors(workspace), products, PlaceIndex(workspace))
+        places = PlaceIndex(workspace)
+        return cls(
+            market,
+            made,
+            _placed(market.needs, workspace, "needs", "need", places).rename({"name": "buyer"}),
+            _placed(market.capabilities, workspace, "capabilities", "capability", places).rename(
+                {"name": "supplier"}
+            ),
+            workspace.table_or_empty("products").select("product", "name_zh", "name_en"),
+            places,
+        )
 
     @cached_property
     def orders(self) -> pl.DataFrame:
         """Every assignment with both firms, both places and regions, the product and the unit."""
-        needs = self.market.needs.select("need", "organisation", "product", "unit")
-        capabilities = self.market.capabilities.select(
-            "capability", pl.col("organisation").alias("supplier_id")
+        buyers = self.needs.select(
+            "need", "buyer", "product", "unit", buyer_place_id="place", buyer_region="region"
+        )
+        suppliers = self.capabilities.select(
+            "capability", "supplier", supplier_place_id="place", supplier_region="region"
         )
         pairs = self.market.offers.select("need", "capability", "minutes", "illustrative")
-        buyers = self.actors.rename(
-            {"organisation": "organisation", "name": "buyer", "place": "buyer_place_id"}
-        )
-        suppliers = self.actors.rename(
-            {"organisation": "supplier_id", "name": "supplier", "place": "supplier_place_id"}
-        )
         return (
-            self.plan.assignments.join(needs, on="need", how="left")
-            .join(capabilities, on="capability", how="left")
+            self.plan.assignments.join(buyers, on="need", how="left")
+            .join(suppliers, on="capability", how="left")
             .join(pairs, on=["need", "capability"], how="left")
-            .join(buyers, on="organisation", how="left")
-            .join(suppliers, on="supplier_id", how="left")
-            .with_columns(
-                self._region("buyer_place_id", "buyer_region"),
-                self._region("supplier_place_id", "supplier_region"),
-            )
         )
 
-    def _region(self, place: str, name: str) -> pl.Expr:
-        return pl.col(place).map_elements(self.places.region, return_dtype=pl.String).alias(name)
+    @cached_property
+    def gains(self) -> pl.DataFrame:
+        """What each region gets from the plan: needs served at home and across, orders bought and sold."""
+        return gains(self.plan.assignments, self.needs, self.capabilities)
+
+    @cached_property
+    def ways(self) -> pl.DataFrame:
+        """The plan beside greedy buying and every buyer alone, and beside two regions that plan apart."""
+        apart = plan(self.market.needs, self.market.capabilities, self.offers_apart)
+        beside = compare(self.plan)
+        region_alone = pl.DataFrame(
+            {
+                "way": ["each region alone"],
+                "total_cost": [str(apart.total_cost)],
+                "dearer_than_plan": [str(apart.total_cost - self.plan.total_cost)],
+                "needs_unmet": [apart.unmet.height],
+                "orders": [apart.assignments.height],
+            }
+        )
+        # costs beyond 64 bits are text in the comparison
+        return pl.concat([beside, region_alone.cast(beside.schema)])
+
+    @property
+    def offers_apart(self) -> pl.DataFrame:
+        """The offers that stay when each region looks only at itself."""
+        return offers_at_home(
+            self.market.offers.select("need", "capability", "cost"), self.needs, self.capabilities
+        )
 
     def _place_name(self, place: str, name: str, language: Language) -> pl.Expr:
         return (
@@ -113,10 +139,7 @@ class MarketReport:
     def unmet(self, language: Language) -> pl.DataFrame:
         """What stays unmet, with the reason in words and the limits that ruled suppliers of the product out."""
         words = {code: names[0 if language == "zh" else 1] for code, names in REASONS.items()}
-        needs = self.market.needs.select(
-            "need", "organisation", "product", "unit", pl.col("quantity").alias("asked")
-        )
-        buyers = self.actors.select("organisation", pl.col("name").alias("buyer"))
+        needs = self.needs.select("need", "buyer", "product", "unit", asked="quantity")
         reason = pl.col("reason_zh" if language == "zh" else "reason_en")
         ruled_out = (
             self.market.excluded.group_by("need", reason.alias("why"))
@@ -127,7 +150,6 @@ class MarketReport:
         )
         return (
             self._with_product(self.plan.unmet.join(needs, on="need", how="left"), language)
-            .join(buyers, on="organisation", how="left")
             .join(ruled_out, on="need", how="left")
             .with_columns(pl.col("reason").replace_strict(words))
             .select(
@@ -141,16 +163,30 @@ class MarketReport:
         touched = self.plan.unmet.height
         crossing = self.orders.filter(pl.col("buyer_region") != pl.col("supplier_region")).height
         whole = self.orders.height
+        ways = dict(self.ways.select("way", "needs_unmet").iter_rows())
+        lost = ways["each region alone"] - touched
+        alone = ways["each buyer alone"] - touched
+        won = self.gains.filter(pl.col("region").is_in(list(self.places.regions)))
         if language == "zh":
             lines = [
                 f"全市场方案：{needs} 条有数量的需求中 {needs - touched} 条全部满足，{touched} 条未满足或部分满足；{whole} 笔供货中 {crossing} 笔跨川渝",
                 PROVED[0],
+                "；".join(
+                    f"{self.places.name(row['region'])}：{row['needs']} 条需求中 {row['served_in_full']} 条满足，从对方买 {row['orders_bought_elsewhere']} 笔，卖给对方 {row['orders_sold_elsewhere']} 笔"
+                    for row in won.iter_rows(named=True)
+                ),
+                f"两地各做各的，多 {lost} 条需求落空；每家各自采购，多 {alone} 条落空",
                 f"总成本 {self.plan.total_cost:,}（单位×分钟，含缺货代价）",
             ]
             return [*lines, ILLUSTRATIVE[0]] if self.market.basis.illustrative else lines
         lines = [
             f"Market plan: {needs - touched} of {needs} needs with a quantity are met in full, {touched} in part or not at all; {crossing} of {whole} supplies cross the two regions",
             PROVED[1],
+            "; ".join(
+                f"{self.places.name(row['region'], 'en')}: {row['served_in_full']} of {row['needs']} needs met, {row['orders_bought_elsewhere']} orders bought from the other region, {row['orders_sold_elsewhere']} sold to it"
+                for row in won.iter_rows(named=True)
+            ),
+            f"Each region alone would leave {lost} more needs short, every buyer alone {alone} more",
             f"Total cost {self.plan.total_cost:,} (unit-minutes, penalties included)",
         ]
         return [*lines, ILLUSTRATIVE[1]] if self.market.basis.illustrative else lines
@@ -169,6 +205,8 @@ class MarketReport:
                 (*self.sentences(language)[:3], *mark),
             ),
             Sheet("未满足" if zh else "Unmet", self.unmet(language), mark),
+            Sheet("两地所得" if zh else "What each region gains", self.gains, mark),
+            Sheet("与不统筹相比" if zh else "Beside no plan", self.ways, mark),
             Sheet("产能价值" if zh else "Worth of capacity", self.plan.worth, mark),
             Sheet("价格证明" if zh else "Prices", self.plan.prices, (PROVED[0 if zh else 1], *mark)),
             Sheet("不成交原因" if zh else "Why not", excluded, mark),
@@ -191,9 +229,25 @@ class MarketReport:
             "total_cost": self.plan.total_cost,
             "assignments": self.assignments("zh").to_dicts(),
             "unmet": self.unmet("zh").to_dicts(),
+            "gains": self.gains.to_dicts(),
+            "ways": self.ways.to_dicts(),
             "left_out": self.market.left_out.to_dicts(),
         }
 
 
-def _actors(workspace: Workspace) -> pl.DataFrame:
-    return workspace.table_or_empty("organisations").select("organisation", "name", "place")
+def _placed(
+    rows: pl.DataFrame, workspace: Workspace, table: str, key: str, places: PlaceIndex
+) -> pl.DataFrame:
+    """Needs or capabilities of a market with the name of the organisation, the place it works at and its region."""
+    at = workplaces(workspace)
+    names = workspace.table_or_empty("organisations").select("organisation", "name")
+    sites = workspace.table(table).select(key, "site")
+    named = rows.join(sites, on=key, how="left").join(names, on="organisation", how="left")
+    place = [
+        at.get(site or "") or at.get(organisation or "")
+        for site, organisation in named.select("site", "organisation").iter_rows()
+    ]
+    return named.with_columns(
+        pl.Series("place", place, dtype=pl.String),
+        pl.Series("region", [places.region(one) for one in place], dtype=pl.String),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,10 +14,17 @@ from bashu.errors import Finding
 from bashu.tables.cells import read_cells
 
 if TYPE_CHECKING:
-    from bashu.tables.column import Column, Table
+    from bashu.tables.column import Column, Kind, Table
 
 #: findings of one kind in one column before the rest is only counted
 FINDINGS_PER_COLUMN = 100
+#: the mark that a repeated header gets when a file is read
+REPEATED_HEADER = re.compile(r"#\d+$")
+#: kind of a column -> the finding about a cell that is not of it
+UNREADABLE: dict[Kind, str] = {
+    "text": "not_text", "list": "not_text", "number": "not_a_number", "whole": "not_whole",
+    "flag": "not_a_flag", "date": "not_a_date", "period": "not_a_date",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,10 @@ def _match_headers(frame: pl.DataFrame, table: Table, origin: Origin) -> tuple[p
     unknown: list[str] = []
     for header in frame.columns:
         name = known.get(_plain(header))
-        if name is None:
+        repeated = known.get(_plain(REPEATED_HEADER.sub("", header)))
+        if name is None and repeated in taken:
+            findings.append(origin.finding("repeated_column", column=taken[repeated]))
+        elif name is None:
             unknown.append(header)
         elif name in taken:
             findings.append(origin.finding("repeated_column", column=header))
@@ -125,10 +136,7 @@ def _unknown_header(header: str, absent: list[Column], table: Table, origin: Ori
 
 def _check_column(series: pl.Series, column: Column, origin: Origin) -> tuple[pl.Series, list[Finding]]:
     raw, clean, bad = read_cells(series, column.kind)
-    code = {"whole": "not_whole", "flag": "not_a_flag", "date": "not_a_date", "period": "not_a_date"}.get(
-        column.kind, "not_a_number"
-    )
-    findings = _at(bad, raw, code, column, origin)
+    findings = _at(bad, raw, UNREADABLE[column.kind], column, origin)
     if column.required:
         findings += _at(clean.is_null() & ~bad, raw, "missing_value", column, origin)
     if column.choices:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import polars as pl
 
 from bashu.errors import Finding, TableError
+from bashu.tables.cells import id_text, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,14 +48,8 @@ def as_frame(frame: Frame, name: str, columns: Iterable[str] = ()) -> pl.DataFra
     >>> as_frame(pl.DataFrame({"need": ["n1"], "quantity": [3]}), "needs", ["need"]).height
     1
     """
-    if isinstance(frame, pl.LazyFrame):
-        frame = frame.collect()
     if not isinstance(frame, pl.DataFrame):
-        if not isinstance(frame, ArrowStream):
-            kind = f"{type(frame).__module__}.{type(frame).__qualname__}"
-            reason = f"{kind} does not speak the Arrow C stream interface"
-            raise TableError(Finding("not_a_table", file=name, details={"reason": reason}))
-        frame = _from_arrow(frame)
+        frame = _loaded(frame, name)
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         accepted = ", ".join(frame.columns) or "-"
@@ -69,16 +64,36 @@ def as_frame(frame: Frame, name: str, columns: Iterable[str] = ()) -> pl.DataFra
     return frame
 
 
-def _from_arrow(frame: Any) -> pl.DataFrame:
-    loaded = pl.DataFrame(frame)
+def _loaded(frame: Any, name: str) -> pl.DataFrame:
+    if not isinstance(frame, pl.LazyFrame | ArrowStream):
+        raise _no_frame(frame, name, "it does not speak the Arrow C stream interface")
+    try:
+        loaded = frame.collect() if isinstance(frame, pl.LazyFrame) else pl.DataFrame(frame)
+    except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
+        raise _no_frame(frame, name, str(error).partition("\n")[0][:200]) from error
     # pandas keeps its row labels as a column of their own when they are not the plain count
     return loaded.drop([column for column in loaded.columns if column.startswith("__index_level_")])
+
+
+def _no_frame(frame: object, name: str, reason: str) -> TableError:
+    kind = f"{type(frame).__module__}.{type(frame).__qualname__}"
+    return TableError(Finding("not_a_frame", file=name, details={"kind": kind, "reason": reason}))
 
 
 def as_text(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
     """Give id columns the type text, whatever the caller's library stored them as.
 
+    Raises
+    ------
+    TableError
+        When a column holds binary or nested data, which is no id.
+
     >>> as_text(pl.DataFrame({"need": [1, 2]}), "need")["need"].to_list()
     ['1', '2']
     """
-    return frame.with_columns(pl.col(column).cast(pl.String) for column in columns if column in frame.columns)
+    for column in columns:
+        if column in frame.columns and not is_plain(frame.schema[column]):
+            raise TableError(Finding("not_text", column=column))
+    return frame.with_columns(
+        id_text(frame[column]).alias(column) for column in columns if column in frame.columns
+    )

@@ -16,6 +16,7 @@ _CLOCK = r"(?:(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?|晚间
 _PATTERN = re.compile(
     rf"(?P<range>(?P<from>{_YEAR})年?(?:到|至|-|—|~|–){{1,2}}(?P<to>{_YEAR})年)"
     rf"|(?P<months>(?:(?P<months_year>{_YEAR})年|(?P<months_relative>今年|去年|前年))?(?P<first>\d{{1,2}})月?(?:到|至|-|—|~){{1,2}}(?P<last>\d{{1,2}})月(?!\d{{1,2}}日))"
+    rf"|(?P<first_months>(?:(?P<fm_year>{_YEAR})年|今年)?前(?P<fm_last>{_N})个?月(?!来))"
     rf"|(?P<iso>(?P<iso_year>(?:19|20)\d{{2}})[-./](?P<iso_month>\d{{1,2}})[-./](?P<iso_day>\d{{1,2}})(?!\d))"
     rf"|(?P<full>(?:(?P<year>{_YEAR})年|(?P<relative_year>今年|去年|前年|上年|明年|当年|同年|本年度?))(?:(?P<month>{_N})月(?:份)?(?:(?P<day>{_N})[日号]{_CLOCK})?|(?P<part>[上下]半年|(?:第?[一二三四1-4]|前三)季度|年?[底末初]|全年)?)度?)"
     rf"|(?P<month_day>(?P<md_month>{_N})月(?P<md_day>{_N})[日号]{_CLOCK})"
@@ -118,6 +119,16 @@ def _read_months(match: re.Match[str], day: date | None, _last: int | None) -> t
     year = _year_of(match["months_year"], match["months_relative"], day) or (day.year if day else None)
     value = None if year is None else f"{year}-{first:02d}至{year}-{last:02d}"
     return value, "period", match["months_year"] is None
+
+
+def _read_first_months(
+    match: re.Match[str], day: date | None, _last: int | None
+) -> tuple[str | None, str, bool]:
+    last = _whole(match["fm_last"])
+    year = _whole(match["fm_year"]) if match["fm_year"] else (day.year if day else None)
+    if last is None or not 2 <= last <= 12:
+        return None, "none", False
+    return (None if year is None else f"{year}-01至{year}-{last:02d}"), "period", match["fm_year"] is None
 
 
 def _year_of(stated: str | None, relative: str | None, day: date | None) -> int | None:
@@ -224,6 +235,7 @@ def _read_vague(_match: re.Match[str], _day: date | None, _last: int | None) -> 
 _READERS = {
     "range": _read_range,
     "months": _read_months,
+    "first_months": _read_first_months,
     "iso": _read_iso,
     "full": _read_full,
     "month_day": _read_month_day,

@@ -144,7 +144,7 @@ class PlaceIndex:
         place = self.find(text)
         if place not in self.regions:
             known = ", ".join(f"{self.name(region)} = {region}" for region in self.regions)
-            raise UnknownName(Finding("unknown_place", value=text, details={"nearest": f" ({known})"}))
+            raise UnknownName(Finding("not_a_region", value=text, details={"nearest": known or "-"}))
         return place
 
     def inside(self, place: str | None) -> bool:
@@ -174,3 +174,18 @@ def find_place(workspace: Workspace, text: str) -> str:
     'suining'
     """
     return PlaceIndex(workspace).find(text)
+
+
+def workplaces(workspace: Workspace) -> dict[str, str]:
+    """The place of every organisation and of every site by its id; where both have one id, the site's.
+
+    >>> from bashu.workspace import Workspace
+    >>> workplaces(Workspace.open())["hkc-jinyu"]
+    'cq-banan'
+    """
+    return {
+        row[0]: row[1]
+        for table, key in (("organisations", "organisation"), ("sites", "site"))
+        for row in workspace.table_or_empty(table).select(key, "place").iter_rows()
+        if row[1] is not None
+    }

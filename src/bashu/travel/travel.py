@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import polars as pl
 
+from bashu.errors import Finding, InputError
 from bashu.travel.changes import compare
 from bashu.travel.places import PlaceIndex
 from bashu.travel.settings import TravelSettings
@@ -152,7 +153,23 @@ class Travel:
         -------
         frame
             place, name_zh, name_en, minutes, mode, year, transfers, estimate, inherited.
+
+        Raises
+        ------
+        UnknownName
+            When the place or the timetable year is not in the workspace.
+        InputError
+            When the minutes are no number of 0 or more.
         """
+        if not minutes >= 0:
+            raise InputError(
+                Finding(
+                    "out_of_range",
+                    column="minutes",
+                    value=str(minutes),
+                    details={"minimum": 0, "maximum": "∞"},
+                )
+            )
         start = np.array([self._table.number[self.places.find(place)]], dtype=np.int64)
         ways = self._frame(start, np.arange(len(self._ids)), self._table.all_pairs(carries, year))
         names = {

@@ -65,14 +65,14 @@ class WayTable:
         self.number = number
         known = pl.col("origin").is_in(places.ids) & pl.col("destination").is_in(places.ids)
         #: of several rows for one pair the last one holds: the published before the estimated, then the newest
-        self.rows = (
+        ordered = (
             rows.filter(known)
             .sort(pl.col("standing") == "timetable", pl.col("year").fill_null(0), maintain_order=True)
             .with_row_index("row")
-            .with_columns(
-                pl.col(end).replace_strict(number, return_dtype=pl.Int64).alias(name)
-                for name, end in (("from", "origin"), ("to", "destination"))
-            )
+        )
+        self.rows = ordered.with_columns(
+            pl.Series(name, [number[place] for place in ordered[end]], dtype=pl.Int64)
+            for name, end in (("from", "origin"), ("to", "destination"))
         )
         degrees = coordinates.select(pl.col("lon", "lat").fill_null(float("nan")))
         self._kilometres = great_circle(degrees["lon"].to_numpy(), degrees["lat"].to_numpy())

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 import zipfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bashu.errors import Finding, UnreadableFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 #: first bytes -> what such a file is called in a sentence
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -56,9 +60,44 @@ def kind_of(start: bytes) -> str | None:
     return "binary" if b"\x00" in start else None
 
 
-def refuse_large(path: Path, limit: int) -> None:
-    """Raise when a file is larger than the limit (bytes)."""
-    size = path.stat().st_size
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Turn what the operating system refuses into a finding about a file or folder.
+
+    Raises
+    ------
+    UnreadableFile
+        When something inside raises an OSError.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise UnreadableFile(Finding("no_such_file", file=str(path))) from error
+    except OSError as error:
+        details = {"reason": error.strerror or str(error)}
+        raise UnreadableFile(Finding("not_readable", file=str(path), details=details)) from error
+
+
+@contextmanager
+def opened(path: Path, limit: int | None = None) -> Iterator[BinaryIO]:
+    """A regular file opened for reading; a pipe or a device would never end.
+
+    Raises
+    ------
+    UnreadableFile
+        When it is not there, no regular file, may not be read, or is larger than ``limit`` (bytes).
+    """
+    with refusals(path):
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise UnreadableFile(Finding("not_a_file", file=str(path)))
+        if limit is not None:
+            _refuse_large(path, state.st_size, limit)
+        with path.open("rb") as file:
+            yield file
+
+
+def _refuse_large(path: Path, size: int, limit: int) -> None:
     if size > limit:
         details = {"size": _megabytes(size), "limit": _megabytes(limit)}
         raise UnreadableFile(Finding("too_large", file=str(path), details=details))
@@ -76,8 +115,8 @@ def read_text_file(path: Path, limit: int) -> bytes:
     UnreadableFile
         When the file is too large, empty, of another kind, or not UTF-8; the finding says which.
     """
-    refuse_large(path, limit)
-    data = path.read_bytes()
+    with opened(path, limit) as file:
+        data = file.read()
     if not data.strip():
         raise UnreadableFile(Finding("empty_file", file=str(path)))
     kind = kind_of(data[:4096])
@@ -108,8 +147,7 @@ def _guess_encoding(data: bytes) -> str:
 
 def refuse_zip_bomb(path: Path, limits: Limits) -> None:
     """Raise when a workbook is too large, no workbook at all, or would unpack to more than the limit."""
-    refuse_large(path, limits.workbook)
-    with path.open("rb") as file:
+    with opened(path, limits.workbook) as file:
         start = file.read(4096)
     if not start:
         raise UnreadableFile(Finding("empty_file", file=str(path)))
@@ -123,9 +161,8 @@ def refuse_zip_bomb(path: Path, limits: Limits) -> None:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
     except zipfile.BadZipFile as error:
-        raise UnreadableFile(
-            Finding("not_a_table", file=str(path), details={"reason": str(error)})
-        ) from error
+        details = {"expected": "XLSX", "reason": str(error)}
+        raise UnreadableFile(Finding("damaged_file", file=str(path), details=details)) from error
     if unpacked > limits.unpacked:
         details = {"size": _megabytes(unpacked), "limit": _megabytes(limits.unpacked)}
         raise UnreadableFile(Finding("too_large", file=str(path), details=details))
@@ -136,7 +173,7 @@ def fingerprint(paths: list[Path]) -> str:
     digest = hashlib.blake2b(digest_size=8)
     for path in sorted(paths, key=lambda path: path.name):
         digest.update(path.name.encode())
-        with path.open("rb") as file:
+        with opened(path) as file:
             while block := file.read(_MEBIBYTE):
                 digest.update(block)
     return digest.hexdigest()

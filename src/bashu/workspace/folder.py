@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ import polars as pl
 
 from bashu.errors import Finding, TableError, UnreadableFile
 from bashu.tables import TABLES, Origin, find_table
-from bashu.workspace.files import Limits, fingerprint, kind_of, read_text_file
+from bashu.workspace.files import Limits, fingerprint, kind_of, opened, read_text_file, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,14 +59,15 @@ class FolderSource:
     ) -> tuple[pl.LazyFrame, Origin]:
         """The cells of one file; Parquet reads only the columns and rows that are asked for."""
         path = self._files[table.name]
-        origin = Origin(file=path.name)
         if path.suffix.lower() == ".parquet":
-            return _scan_parquet(path, table, columns, where), origin
-        return read_csv(path, self._limits.text).lazy(), origin
+            return _scan_parquet(path, table, columns, where), Origin(file=path.name)
+        frame, origin = read_csv(path, self._limits.text)
+        return frame.lazy(), origin
 
 
 def _find_files(path: Path) -> dict[str, Path]:
-    candidates = sorted(path.iterdir()) if path.is_dir() else [path]
+    with refusals(path):
+        candidates = sorted(path.iterdir()) if path.is_dir() else [path]
     found: dict[str, Path] = {}
     for file in candidates:
         table = find_table(file.stem) if file.suffix.lower() in SUFFIXES else None
@@ -80,42 +83,88 @@ def _find_files(path: Path) -> dict[str, Path]:
     return found
 
 
-def read_csv(path: Path, limit: int) -> pl.DataFrame:
-    """All cells of a CSV file as text, under its own headers; a repeated header gets a mark.
+def read_csv(path: Path, limit: int) -> tuple[pl.DataFrame, Origin]:
+    """All cells of a CSV file as text, under its own headers, and where they stand.
+
+    The first line that is not blank holds the headers; a repeated header gets a mark.
 
     Raises
     ------
     UnreadableFile
-        When the file is no UTF-8 CSV.
+        When the file is no UTF-8 CSV; the finding names the row where it stops being one.
     """
     data = read_text_file(path, limit)
+    if b"\n" not in data:
+        # some spreadsheets end lines with a carriage return alone
+        data = data.replace(b"\r", b"\n")
+    table = data.lstrip(b" \t\r\n")
+    above = data[: len(data) - len(table)].count(b"\n")
+    _refuse_other_separator(path, table)
     try:
         cells = pl.read_csv(
-            io.BytesIO(data), has_header=False, infer_schema=False, truncate_ragged_lines=False
+            io.BytesIO(table), has_header=False, infer_schema=False, truncate_ragged_lines=False
         )
     except (pl.exceptions.PolarsError, OverflowError) as error:
+        origin = Origin(file=path.name, first_row=above + 2)
         reason = str(error).splitlines()[0][:200]
-        raise UnreadableFile(Finding("not_a_table", file=path.name, details={"reason": reason})) from error
-    return under_headers(cells)
+        finding = _longest_row(table, origin) or origin.finding("not_a_table", reason=reason)
+        raise UnreadableFile(finding) from error
+    return under_headers(cells, Origin(file=path.name, first_row=above + 2))
 
 
-def under_headers(cells: pl.DataFrame) -> pl.DataFrame:
-    """Take the first row as headers; empty headers and repetitions get a name of their own.
+def _refuse_other_separator(path: Path, data: bytes) -> None:
+    headers = data.split(b"\n", 1)[0].decode()
+    for separator, shown in ((";", ";"), ("\t", "Tab"), ("；", "；"), ("，", "，")):
+        if separator in headers and "," not in headers:
+            details = {"separator": shown}
+            raise UnreadableFile(Finding("wrong_separator", file=path.name, row=1, details=details))
 
-    >>> under_headers(pl.DataFrame({"a": ["need", "n1"], "b": ["need", "n2"]})).columns
-    ['need', 'need#2']
+
+def _longest_row(data: bytes, origin: Origin) -> Finding | None:
+    """The first row that has more cells than there are headers, or None where no single row is at fault."""
+    rows = csv.reader(io.StringIO(data.decode(), newline=""))
+    try:
+        width = len(next(rows))
+        for index, row in enumerate(rows):
+            if len(row) > width:
+                return origin.finding("too_many_cells", index, cells=len(row), headers=width)
+    except csv.Error:
+        return None
+    return None
+
+
+def under_headers(cells: pl.DataFrame, origin: Origin) -> tuple[pl.DataFrame, Origin]:
+    """Take the first row with a value as headers; empty headers and repetitions get a name of their own.
+
+    Rows without any value at the end are no records. ``origin`` says where the cells stand, its first row
+    that of the second row of cells; the origin that comes back says where the records stand.
+
+    Raises
+    ------
+    UnreadableFile
+        When no cell has a value.
+
+    >>> cells = pl.DataFrame({"a": [None, "need", "n1", None], "b": [None, "need", "n2", None]})
+    >>> frame, origin = under_headers(cells, Origin("needs.csv"))
+    >>> frame.rows(named=True), origin.first_row
+    ([{'need': 'n1', 'need#2': 'n2'}], 3)
     """
+    filled = cells.select(pl.any_horizontal(pl.all().is_not_null())).to_series().arg_true()
+    if not len(filled):
+        raise UnreadableFile(Finding("empty_file", file=origin.file, sheet=origin.sheet))
+    first, last = filled[0], filled[-1]
     headers: list[str] = []
-    for position, header in enumerate(cells.row(0)):
+    for position, header in enumerate(cells.row(first)):
         name = (header or "").strip() or f"#{position + 1}"
         headers.append(name if name not in headers else f"{name}#{position + 1}")
-    return cells.slice(1).rename(dict(zip(cells.columns, headers, strict=True)))
+    records = cells.slice(first + 1, last - first).rename(dict(zip(cells.columns, headers, strict=True)))
+    return records, replace(origin, first_row=origin.first_row + first)
 
 
 def _scan_parquet(
     path: Path, table: Table, columns: Sequence[str] | None, where: pl.Expr | None
 ) -> pl.LazyFrame:
-    with path.open("rb") as file:
+    with opened(path) as file:
         start = file.read(4096)
     if not start:
         raise UnreadableFile(Finding("empty_file", file=path.name))
@@ -126,8 +175,8 @@ def _scan_parquet(
         scan = pl.scan_parquet(path)
         headers = set(scan.collect_schema().names())
     except (pl.exceptions.PolarsError, OSError) as error:
-        reason = str(error).splitlines()[0][:200]
-        raise UnreadableFile(Finding("not_a_table", file=path.name, details={"reason": reason})) from error
+        details = {"expected": "Parquet", "reason": str(error).splitlines()[0][:200]}
+        raise UnreadableFile(Finding("damaged_file", file=path.name, details=details)) from error
     # only plain vocabulary headers can be pushed down; others are matched after reading
     if headers <= set(table.schema):
         if where is not None:

@@ -21,8 +21,8 @@ class TableSource(Protocol):
 
     ``checked`` says that the store itself guarantees the vocabulary (a database with its constraints);
     otherwise a workspace checks every table once when it is first asked for. ``scan`` hands over the
-    cells under the store's own headers and pushes ``columns`` (vocabulary names) and ``where`` down as
-    far as the store can.
+    cells under the store's own headers; a checked store answers ``columns`` (vocabulary names) and ``where``
+    in full, any other may hand over more than was asked for.
     """
 
     checked: bool
@@ -56,7 +56,7 @@ class FramesSource:
         """A digest of the cells."""
         digest = hashlib.blake2b(digest_size=8)
         for name, frame in sorted(self._frames.items()):
-            digest.update(name.encode())
+            digest.update(repr((name, list(frame.schema.items()))).encode())
             digest.update(frame.hash_rows(seed=0).to_numpy().tobytes())
         return digest.hexdigest()
 

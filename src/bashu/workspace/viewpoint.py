@@ -50,8 +50,22 @@ class Viewpoint:
 
     @property
     def strictness(self) -> int:
-        """0 for the public, 3 for the owner: a result takes the smallest of what it used."""
+        """0 for the public, 3 for the owner: how few may see what was computed from this viewpoint."""
         return ("public", "region", "firm", "full").index(self.kind)
+
+    def joined(self, other: Viewpoint) -> Viewpoint:
+        """Who may see a result made of what two viewpoints saw: whoever may see both.
+
+        What the public sees, everybody may see. What two different offices or firms see together, only the
+        owner of the data may.
+
+        >>> firm = Viewpoint.firm("yingchuangli")
+        >>> firm.joined(Viewpoint.public()) == firm, firm.joined(Viewpoint.region("sichuan")).kind
+        (True, 'full')
+        """
+        if self == other or other.kind == "public":
+            return self
+        return other if self.kind == "public" else Viewpoint.full()
 
     def apply(self, frame: pl.DataFrame, table: Table) -> pl.DataFrame:
         """The table as this viewpoint sees it: protected cells become null, protected rows are left out."""
@@ -78,12 +92,12 @@ class Basis:
     illustrative: bool = False
 
     def joined(self, other: Basis) -> Basis:
-        """The basis of a result made of two: the stricter viewpoint, illustrative if either is.
+        """The basis of a result made of two: for those who may see both, illustrative if either is.
 
         >>> full, public = Basis("1", Viewpoint.full()), Basis("1", Viewpoint.public(), illustrative=True)
         >>> full.joined(public)
-        Basis(version='1', viewpoint=Viewpoint(kind='public', name=None), illustrative=True)
+        Basis(version='1', viewpoint=Viewpoint(kind='full', name=None), illustrative=True)
         """
-        stricter = min(self.viewpoint, other.viewpoint, key=lambda viewpoint: viewpoint.strictness)
         version = self.version if self.version == other.version else f"{self.version}+{other.version}"
-        return Basis(version, stricter, self.illustrative or other.illustrative)
+        viewpoint = self.viewpoint.joined(other.viewpoint)
+        return Basis(version, viewpoint, self.illustrative or other.illustrative)

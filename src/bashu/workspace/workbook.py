@@ -10,6 +10,7 @@ import polars as pl
 
 from bashu.errors import Finding, TableError, UnreadableFile
 from bashu.tables import TABLES, Origin, find_table
+from bashu.tables.check import FINDINGS_PER_COLUMN
 from bashu.workspace.files import Limits, fingerprint, refuse_zip_bomb
 from bashu.workspace.folder import under_headers
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
     from bashu.tables import Table
 
@@ -27,7 +28,8 @@ SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods")
 class WorkbookSource:
     """Tables in the sheets of an .xlsx or .xls file; formulas are read as their last values, never run.
 
-    The first row of a sheet that is not empty holds the headers.
+    The first row of a sheet that is not empty holds the headers. Merged cells among the records are
+    refused, because only the first of them has a value.
 
     Raises
     ------
@@ -75,9 +77,8 @@ class WorkbookSource:
         try:
             return python_calamine.CalamineWorkbook.from_path(self._path)
         except (python_calamine.CalamineError, OSError, ValueError) as error:
-            raise UnreadableFile(
-                Finding("not_a_table", file=self._path.name, details={"reason": str(error)})
-            ) from error
+            details = {"expected": "XLSX", "reason": str(error)}
+            raise UnreadableFile(Finding("damaged_file", file=self._path.name, details=details)) from error
 
     def scan(
         self,
@@ -87,16 +88,39 @@ class WorkbookSource:
     ) -> tuple[pl.LazyFrame, Origin]:
         """The cells of one sheet as text, and the row where its first record stands."""
         sheet = self._sheets[table.name]
-        rows = self._open().get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-        header = next((index for index, row in enumerate(rows) if any(cell != "" for cell in row)), None)
-        if header is None:
-            raise UnreadableFile(Finding("empty_file", file=self._path.name, sheet=sheet))
-        cells = [[_as_text(cell) for cell in row] for row in rows[header:]]
-        names = [f"c{position}" for position in range(len(cells[0]))]
-        frame = pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String), orient="row")
-        frame = under_headers(frame)
+        opened = self._open().get_sheet_by_name(sheet)
+        cells = [[_as_text(cell) for cell in row] for row in opened.to_python(skip_empty_area=False)]
+        names = [f"c{position}" for position in range(len(cells[0]) if cells else 0)]
+        frame, origin = under_headers(
+            pl.DataFrame(cells, schema=dict.fromkeys(names, pl.String), orient="row"),
+            Origin(file=self._path.name, sheet=sheet),
+        )
+        self._refuse_merged(opened, origin, frame.height)
         unnamed = [name for name in frame.columns if name.startswith("#") and frame[name].is_null().all()]
-        return frame.drop(unnamed).lazy(), Origin(file=self._path.name, sheet=sheet, first_row=header + 2)
+        return frame.drop(unnamed).lazy(), origin
+
+    def _refuse_merged(self, sheet: CalamineSheet, origin: Origin, records: int) -> None:
+        """Raise where records share a cell: only the first of them would keep its value."""
+        first = origin.first_row - 1
+        merged = [
+            origin.finding(
+                "merged_cells", top - first, cells=f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}"
+            )
+            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+            if first <= bottom and top < first + records
+        ]
+        if merged:
+            raise UnreadableFile(merged[:FINDINGS_PER_COLUMN])
+
+
+def _letters(column: int) -> str:
+    """What a spreadsheet calls a column counted from 0: A, B, … Z, AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _as_text(cell: object) -> str | None:

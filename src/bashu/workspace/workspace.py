@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bashu.errors import Finding, TableError, UnreadableFile
 from bashu.tables import TABLES, Table, check_table
+from bashu.workspace.files import refusals
 from bashu.workspace.folder import SUFFIXES as FILE_SUFFIXES
 from bashu.workspace.folder import FolderSource
 from bashu.workspace.references import check_references
@@ -63,10 +64,12 @@ class Workspace:
             When nothing is there, or nothing of it is a table of the vocabulary.
         """
         location = CORRIDOR if path is None else Path(path)
-        if not location.exists():
+        with refusals(location):
+            there, is_folder = location.exists(), location.is_dir()
+        if not there:
             raise UnreadableFile(Finding("no_such_file", file=str(location)))
         suffix = location.suffix.lower()
-        if location.is_dir() or suffix in FILE_SUFFIXES:
+        if is_folder or suffix in FILE_SUFFIXES:
             return cls(FolderSource(location, limits), viewpoint)
         if suffix in WORKBOOK_SUFFIXES:
             return cls(WorkbookSource(location, limits), viewpoint)
@@ -103,11 +106,21 @@ class Workspace:
         return name in self._source.names()
 
     def has_illustrative(self) -> bool:
-        """Whether example firms with invented quantities are among the capabilities or needs."""
-        return any(
-            self.has(name) and (self.table(name)["standing"] == "illustrative").any()
-            for name in ("capabilities", "needs")
-        )
+        """Whether example firms with invented quantities are among what the viewpoint may see.
+
+        A table that breaks the vocabulary is no hindrance here: it is refused when it is asked for.
+        """
+        return any(self._is_illustrative(name) for name in self.names())
+
+    def _is_illustrative(self, name: str) -> bool:
+        table = TABLES[name]
+        if "standing" not in table.schema or "illustrative" not in table["standing"].choices:
+            return False
+        try:
+            frame, _, _ = self._read(table)
+        except UnreadableFile:
+            return False
+        return bool((frame["standing"] == "illustrative").any())
 
     def table(self, name: str) -> pl.DataFrame:
         """One table, checked, with every column of the vocabulary, as the viewpoint sees it.
@@ -134,10 +147,10 @@ class Workspace:
     ) -> pl.LazyFrame:
         """A lazy look at one table; a store that guarantees the vocabulary reads only what is asked for."""
         table = _known(name)
-        if self._source.checked and self.has(name):
+        if self._source.checked and self.has(name) and self.viewpoint.kind == "full":
             frame, _ = self._source.scan(table, columns, where)
-            if self.viewpoint.kind == "full":
-                return frame
+            return frame
+        # a condition on a protected cell must not tell what the cell itself may not
         lazy = self.table(name).lazy()
         if where is not None:
             lazy = lazy.filter(where)
@@ -155,12 +168,8 @@ class Workspace:
 
     def _check(self, table: Table) -> tuple[pl.DataFrame, list[Finding]]:
         if table.name not in self._checked:
-            if self._source.checked and self.has(table.name):
-                stored, _ = self._source.scan(table)
-                self._checked[table.name] = stored.collect(), []
-                return self._checked[table.name]
             frame, findings, origin = self._read(table)
-            references = check_references(frame, table, origin, self._ids)
+            references = [] if self._source.checked else check_references(frame, table, origin, self._ids)
             self._checked[table.name] = frame, [*findings, *references]
         return self._checked[table.name]
 
@@ -170,7 +179,9 @@ class Workspace:
             if not self.has(table.name):
                 raise TableError(Finding("no_table", details={"table": table.name}))
             lazy, origin = self._source.scan(table)
-            frame, findings = check_table(lazy.collect(), table, origin)
+            cells = lazy.collect()
+            # what a store guarantees is not checked again
+            frame, findings = (cells, []) if self._source.checked else check_table(cells, table, origin)
             self._own[table.name] = frame, findings, origin
         return self._own[table.name]
 

@@ -55,6 +55,7 @@ MONSTERS: dict[str, Callable[[], str]] = {
 }
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("name", MONSTERS)
 def test_monsters_end_in_two_seconds(name: str) -> None:
     data = MONSTERS[name]()

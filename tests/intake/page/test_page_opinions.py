@@ -36,6 +36,8 @@ def test_a_clear_page_asks_nobody(samples: Samples, monkeypatch: pytest.MonkeyPa
 
 def test_a_page_in_doubt_takes_the_longer_reading(monkeypatch: pytest.MonkeyPatch, samples: Samples) -> None:
     monkeypatch.setattr(read, "other_bodies", lambda _: [samples.body])
-    page = read_fields("<html><body><p>参加活动的企业名单</p><p>示例甲公司 示例乙公司 示例丙公司</p></body></html>")
+    page = read_fields(
+        "<html><body><p>参加活动的企业名单</p><p>示例甲公司 示例乙公司 示例丙公司</p></body></html>"
+    )
     assert page.body == samples.body
     assert page.confidence["body"] == 0.5

@@ -43,6 +43,13 @@ def test_every_unmet_need_has_its_reason() -> None:
         NEEDS.filter(pl.col("need") == "late"), CAPABILITIES, OFFERS.filter(need="late", capability="closed")
     )
     assert only_closed.unmet["reason"].to_list() == ["no_capacity"]
+    alone = plan(
+        NEEDS.filter(pl.col("need") == "alone").with_columns(quantity=pl.lit(7)),
+        CAPABILITIES,
+        OFFERS.filter(need="alone"),
+    )
+    assert alone.unmet.select("quantity", "reason").rows() == [(2, "no_capacity")]
+    assert alone.why("alone").served_from is None
 
 
 def test_an_explanation_says_what_it_would_take() -> None:
@@ -68,8 +75,11 @@ def test_raising_the_penalty_past_the_stated_price_wins_supply() -> None:
         made = plan(*market.frames())
         for need, reason in made.unmet.select("need", "reason").iter_rows():
             price = made.why(need).served_from
-            if reason != "capacity_taken" or price is None:
+            if price is None:
+                assert reason in {"no_offer", "no_capacity", "dearer_than_penalty"}
+            if reason != "capacity_taken":
                 continue
+            assert price is not None
             missing = dict(made.unmet.select("need", "quantity").iter_rows())[need]
             for penalty, served in ((price + 1, True), (price - 1, False)):
                 if penalty < made.why(need).penalty:

@@ -204,3 +204,26 @@ def test_the_bundled_corridor_answers_every_need() -> None:
         ranked = ranker.rank(need, 5)
         assert ranked.height <= 5
         assert (ranked["illustrative"] == (ranked["standing"] == "illustrative")).all()
+
+
+def test_a_product_is_found_by_its_name(market: Workspace) -> None:
+    ranker = Ranker(market)
+    assert ranker.rank({**ASKED, "product": "印制电路板"}).equals(ranker.rank(ASKED))
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "code"),
+    [
+        ("quantity", "many", "not_a_number"),
+        ("quantity", float("nan"), "not_a_number"),
+        ("quantity", float("inf"), "not_a_number"),
+        ("quantity", -1, "below_zero"),
+        ("max_minutes", -0.5, "below_zero"),
+        ("by", "soon", "not_a_date"),
+        ("by", "2027-02-30", "not_a_date"),
+    ],
+)
+def test_facts_that_make_no_sense_are_refused(market: Workspace, fact: str, value: object, code: str) -> None:
+    with pytest.raises(InputError) as error:
+        Ranker(market).rank({**ASKED, fact: value})
+    assert [(finding.code, finding.column) for finding in error.value.findings] == [(code, fact)]

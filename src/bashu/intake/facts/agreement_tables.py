@@ -132,10 +132,10 @@ def _parties(reading: Reading, cells: list[tuple[int, int]], columns: tuple[int,
 
 
 def _token(reading: Reading, name: str, start: int) -> Token:
-    alias = next((m for m in reading.mentions if m.start == start and m.end == start + len(name)), None)
+    alias = reading.mention_at(start, start + len(name))
     if alias is not None:
         return Token("U", start, start + len(name), alias.name, alias.kind, alias.organisation)
-    hit = next((h for h in reading.places if h.start == start and h.end == start + len(name)), None)
+    hit = reading.place_at(start, start + len(name))
     if hit is not None and not has_ending(name):
         kind = "park" if hit.place.level in {"zone", "park"} else "government"
         return Token("U", start, start + len(name), formal_name(hit), kind)

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 from bashu.intake.facts.agreement_tables import table_drafts
 from bashu.intake.facts.draft import Draft, merge_drafts
 from bashu.intake.facts.kinds import kind_of, level_of
-from bashu.intake.facts.signing import SigningReader
+from bashu.intake.facts.signing import signing_drafts
+from bashu.intake.facts.signing_words import FAR_BACK, date_of
 from bashu.intake.facts.unnamed import UnnamedReader
 from bashu.intake.facts.wording import FIVE_LINES, lines_of, main_line
 from bashu.intake.model import Agreement, Evidence, Party
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bashu.intake.facts.reading import Reading
     from bashu.intake.facts.tokens import Token
 
-_VENUE = re.compile(r"举行|召开|开幕|举办|签约|签|启动|上演|[开来赶聚]到|聚|云集|落幕|进行|参加|宣布|揭牌|碰头|亮相")
+_VENUE = re.compile(
+    r"举行|召开|开幕|举办|签约|签|启动|上演|[开来赶聚]到|聚|云集|落幕|进行|参加|宣布|揭牌|碰头|亮相"
+)
 _ELABORATES = re.compile(
     r"^(?:按照|根据|双方|协议|两地|两家|三方|各方|今后|往后|未来|接下来|此次|这次|本次|其中|合作|头一|学校|怎么)"
 )
@@ -30,13 +33,16 @@ _EMPHASIS = re.compile(r"(?:川渝)?两地|双方|川渝")
 def read_agreements(reading: Reading) -> list[Agreement]:
     """Every agreement that the body tells, with its parties, its status and where it stands."""
     tables = table_drafts(reading)
-    told = SigningReader(reading).read()
+    told = signing_drafts(reading)
     named = merge_drafts(sorted([*tables, *told], key=lambda draft: draft.start))
     named = [_dated(reading, draft) for draft in named if draft.parties]
     unnamed = UnnamedReader(reading, named).read()
     drafts = sorted([*named, *merge_unnamed(unnamed)], key=lambda draft: draft.start)
     emphasis = _emphasis(reading)
-    return [_finish(reading, draft, drafts, emphasis) for draft in drafts if _is_agreement(draft)]
+    starts: dict[int, list[int]] = {}
+    for draft in drafts:
+        starts.setdefault(draft.sentence, []).append(draft.start)
+    return [_finish(reading, draft, starts, emphasis) for draft in drafts if _is_agreement(draft)]
 
 
 def merge_unnamed(drafts: Sequence[Draft]) -> list[Draft]:
@@ -61,30 +67,24 @@ def _is_agreement(draft: Draft) -> bool:
 
 
 def _dated(reading: Reading, draft: Draft) -> Draft:
-    """A row of a table takes the day that the text above it gives."""
+    """A row of a table takes the day that the text around it gives."""
     if not draft.table or draft.signed_on:
         return draft
-    for number in range(draft.sentence, -1, -1):
-        sentence = reading.sentences[number]
-        if sentence.table:
-            continue
-        for found in reversed(reading.dates_in(sentence.start, sentence.end)):
-            if found.kind == "vague":
-                return draft
-            if found.kind == "day":
-                return replace(draft, signed_on=found.value)
-    return draft
+    signed_on, _ = date_of(reading, draft.sentence, (), 0)
+    return replace(draft, signed_on=signed_on)
 
 
-def _finish(reading: Reading, draft: Draft, drafts: Sequence[Draft], emphasis: tuple[str, ...]) -> Agreement:
+def _finish(
+    reading: Reading, draft: Draft, starts: Mapping[int, Sequence[int]], emphasis: tuple[str, ...]
+) -> Agreement:
     parties = tuple(_party(reading, token) for token in _once(draft.parties))
     level = draft.level or level_of(party.kind for party in parties)
-    words = _words(reading, draft, drafts)
+    words = _words(reading, draft, starts)
     subject = draft.subject.strip("《》“”的,、")
     lines = lines_of(f"{draft.name or ''}{words}")
     if level == "government" and emphasis and draft.status == "signed":
         lines = tuple(line for line, _ in FIVE_LINES if line in {*lines, *emphasis})
-    line = main_line(f"{draft.name or ''}{subject}", words)
+    line = main_line(f"{draft.name or ''}{subject}", "")
     spans = [*(draft.spans or ((draft.start, draft.end),)), *draft.more]
     return Agreement(
         level=level,
@@ -128,20 +128,17 @@ def _region(reading: Reading, token: Token) -> str | None:
     return hits[0].place.region if hits else None
 
 
-def _words(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> str:
+def _words(reading: Reading, draft: Draft, starts: Mapping[int, Sequence[int]]) -> str:
     """The sentence of an agreement and those behind it that say more about it."""
     sentences = reading.sentences
     first = sentences[draft.sentence]
     if first.table:
         return reading.text[first.start : first.end]
-    taken = {other.sentence for other in drafts if other is not draft}
-    following = [
-        other.start for other in drafts if other.start > draft.start and other.sentence == draft.sentence
-    ]
+    following = [start for start in starts[draft.sentence] if start > draft.start]
     words = reading.text[min(draft.start, first.start) : min(following, default=first.end)]
     for number in range(draft.sentence + 1, min(draft.sentence + 4, len(sentences))):
         sentence = sentences[number]
-        if following or number in taken or sentence.table or sentence.paragraph > first.paragraph + 1:
+        if following or number in starts or sentence.table or sentence.paragraph > first.paragraph + 1:
             break
         text = reading.text[sentence.start : sentence.end].strip()
         if sentence.paragraph == first.paragraph or _ELABORATES.match(text):
@@ -163,7 +160,7 @@ def _place(reading: Reading, draft: Draft) -> str | None:
     """Where it was signed: the venue of its sentence or of one before it."""
     if draft.status in {"past", "planned"} or (draft.status == "intention" and not draft.signed_on):
         return None
-    for number in range(draft.sentence, -1, -1):
+    for number in range(draft.sentence, max(-1, draft.sentence - FAR_BACK), -1):
         sentence = reading.sentences[number]
         if sentence.table:
             continue
@@ -175,9 +172,7 @@ def _place(reading: Reading, draft: Draft) -> str | None:
 
 def _venue(reading: Reading, start: int, end: int) -> str | None:
     text = reading.text
-    for hit in reading.places:
-        if not start <= hit.start < end:
-            continue
+    for hit in reading.places_in(start, end):
         before = text[max(start, hit.start - 3) : hit.start]
         after = text[hit.end : min(end, hit.end + 24)]
         dateline = (
@@ -185,7 +180,9 @@ def _venue(reading: Reading, start: int, end: int) -> str | None:
             and after[:1] in {"。", ","}
             and bool(re.search(r"\d日,$", text[max(0, hit.start - 4) : hit.start]))
         )
-        held = re.search(r"在$|[开来赶聚]到了?$|聚集?在$|[相齐汇]聚$|云集$|走进$|做客$", before) and _VENUE.search(f"{before}{after}")
+        held = re.search(
+            r"在$|[开来赶聚]到了?$|聚集?在$|[相齐汇]聚$|云集$|走进$|做客$", before
+        ) and _VENUE.search(f"{before}{after}")
         if dateline or held or (before.endswith("在") and after[:1] == ","):
             return (
                 "".join(dict.fromkeys(hit.place.path[:3]))

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 _UNIT = r"(?:[UPb]R*)"
 _LIST = rf"{_UNIT}(?:(?:s|ps|ep?s?|es)[aE]*{_UNIT})*"
 #: A与B, A、B和C, A分别与B、C等企业, A与B、C与D; adverbs and dates may stand before the with-word
-_JOINED = re.compile(rf"{_UNIT}(?:(?:[aDvEN]*p?c[aEvk]*|p?s[aE]*|e[ps]{{1,2}}|e(?=[UPb]))+{_UNIT})+e?")
+_JOINED = re.compile(rf"{_UNIT}(?:(?:e?[aDvEN]*p?c[aEvk]*|p?s[aE]*|e[ps]{{1,2}}|e(?=[UPb]))+{_UNIT})+e?")
 #: 与B、C: the other side stands earlier
 _WITH = re.compile(rf"c[aEvk]*(?P<list>{_LIST}e?)")
-_AFTER = re.compile(rf"(?P<list>{_LIST}e?)")
+_AFTER = re.compile(rf"(?P<list>{_UNIT}(?:(?:s|ps|ep?s?|es|c)[aE]*{_UNIT})*e?)")
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def partners(tokens: Sequence[Token]) -> tuple[list[Token], bool, bool, int] | N
 
 def list_behind(tokens: Sequence[Token]) -> tuple[list[Token], bool, int] | None:
     """The first list of parties in tokens behind a verb: parties, open, position."""
-    match = _AFTER.search(types_of(tokens))
+    match = next((found for found in _AFTER.finditer(types_of(tokens)) if "U" in found[0]), None)
     if match is None:
         return None
     start, end = match.span("list")

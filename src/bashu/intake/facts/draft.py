@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bashu.text import name_key
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bashu.intake.facts.tokens import Token
+
+
+#: how many earlier agreements of the same parties are compared
+_TWINS = 20
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class Draft:
     spans: tuple[tuple[int, int], ...] = ()
     more: tuple[tuple[int, int], ...] = ()
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """The parties by comparable name."""
         return frozenset(name_key(party.name) for party in self.parties)
@@ -50,18 +55,22 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     stands for the sentence that sums the table up.
     """
     kept: list[Draft] = []
+    places: dict[frozenset[str], list[int]] = {}
     for draft in drafts:
-        twin = next((index for index, other in enumerate(kept) if _same(draft, other)), None)
+        same_parties = places.setdefault(draft.keys, [])
+        twin = next((index for index in same_parties[-_TWINS:] if _same(draft, kept[index])), None)
         if twin is None:
+            same_parties.append(len(kept))
             kept.append(draft)
         else:
             kept[twin] = _joined(kept[twin], draft)
-    from_table = [draft for draft in kept if draft.table]
+    in_tables = frozenset().union(*(draft.keys for draft in kept if draft.table))
     return [
         draft
         for index, draft in enumerate(kept)
-        if not (draft.umbrella and _has_details(draft, kept[index + 1 :]))
-        and not (from_table and not draft.table and _summed_up(draft, from_table))
+        if not any(_closer(draft, other) for other in kept[max(0, index - 3) : index + 4])
+        and not (draft.umbrella and _has_details(draft, kept[index + 1 : index + 40]))
+        and not (in_tables and not draft.table and _summed_up(draft, in_tables))
     ]
 
 
@@ -95,10 +104,21 @@ def _joined(first: Draft, second: Draft) -> Draft:
     )
 
 
+def _closer(draft: Draft, other: Draft) -> bool:
+    """Whether the other tells the same signing with the authorities where this one only names their places."""
+    near = abs(draft.sentence - other.sentence) <= 1 and draft is not other
+    if not near or len(draft.parties) != len(other.parties) or "past" in {draft.status, other.status}:
+        return False
+    if any(party.name[-1] not in "省市区县州" for party in draft.parties):
+        return False
+    longer = all(party.name[-1] not in "省市区县州" and party.kind == "government" for party in other.parties)
+    cores = [party.name.rstrip("省市区县州")[-2:] for party in draft.parties]
+    return longer and all(any(core in party.name for party in other.parties) for core in cores)
+
+
 def _has_details(umbrella: Draft, later: Sequence[Draft]) -> bool:
     return sum(draft.status != "past" and draft.keys != umbrella.keys for draft in later) >= 2
 
 
-def _summed_up(draft: Draft, rows: Sequence[Draft]) -> bool:
-    inside = frozenset().union(*(row.keys for row in rows))
-    return bool(draft.keys) and draft.keys <= inside and draft.status != "past"
+def _summed_up(draft: Draft, in_tables: frozenset[str]) -> bool:
+    return bool(draft.keys) and draft.keys <= in_tables and draft.status != "past"

@@ -54,13 +54,13 @@ def _block(reading: Reading, first: int, last: int) -> Iterator[Figure]:
             title = header[column] if column < len(header) else ""
             own = [found for found in find_dates(title, reading.published) if found.value]
             period = (own or dated)[0].value if own or dated else None
-            figure = _cell(reading.text, start, end, label, title, period)
+            figure = _cell(reading.text, (start, end), label, title, period)
             if figure is not None:
                 yield figure
 
 
-def _cell(text: str, start: int, end: int, label: str, title: str, period: str | None) -> Figure | None:
-    cell = text[start:end]
+def _cell(text: str, span: tuple[int, int], label: str, title: str, period: str | None) -> Figure | None:
+    cell = text[slice(*span)]
     numbers = find_numbers(cell)
     if len(numbers) != 1:
         return None
@@ -91,6 +91,6 @@ def _cell(text: str, start: int, end: int, label: str, title: str, period: str |
         period=period,
         comparison=comparison or None,
         scope=scope,
-        evidence=(Evidence(start, end),),
+        evidence=(Evidence(*span),),
         confidence=0.9,
     )

@@ -28,13 +28,14 @@ _PRODUCT_ALIASES = {
     "grp_xin": ("集成电路", "芯片"), "grp_ping": ("新型显示",), "grp_qi": ("智能终端",), "cm_pcba": ("PCBA", "SMT贴装"),
 }  # fmt: skip
 #: brands that pages of this industry write without any ending, so that no grammar can tell them
-_BRANDS = (
+_BRANDS_TEXT = (
     "华为 比亚迪 长安汽车 宁德时代 美的 格力 海尔 小米 中兴 百度 阿里巴巴 腾讯 京东方 京东 康佳 创维 惠科 富士康 英特尔 高通 三星 "
     "台积电 中芯国际 华润微 中国电信 中国移动 中国联通 中国铁塔 中国电子 中国电科 国家电网 浪潮 新华三 科大讯飞 海康威视 大疆 蔚来汽车 "
     "小鹏汽车 理想汽车 赛力斯 吉利汽车 上汽 一汽 奇瑞 长城汽车 北汽 广汽 特斯拉 博世 西门子 施耐德 戴尔 惠普 华硕 宏碁 德州仪器 紫光 "
     "长虹华意 国轩高科 中创新航 通威 天齐锂业 隆鑫 宗申 力帆 庆铃汽车 寒武纪 龙芯 飞腾 兆易创新 长电科技 通富微电 华天科技 三安光电 "
     "维信诺 天马 华星光电 TCL OPPO vivo IBM SAP"
-).split()
+)
+_BRANDS = _BRANDS_TEXT.split()
 #: everyday wordings of the priority fields and the areas of deep cooperation
 _FIELD_ALIASES = {"北斗": "北斗导航"}
 _AREA_ALIASES = {"通信终端": "通讯终端", "电子材料": "电子信息新材料"}

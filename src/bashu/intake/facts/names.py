@@ -11,7 +11,8 @@ from bashu.intake.facts.kinds import kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bashu.text import PlaceHit
+    from bashu.intake.facts.ordered import Ordered
+    from bashu.text import DateMention, PlaceHit
 
 #: heads of names; the longest at a position wins, and what follows must not make another word of it
 _HEAD = re.compile(
@@ -19,9 +20,9 @@ _HEAD = re.compile(
     r"|人民政府(?:办公厅|办公室)?|政府(?!部门|主管|采购|性|间|引导|工作|签约|之间|层面|投资)|办事处|办公厅|办公室|管理委员会|管委会|委员会|指挥部|领导小组"
     r"|(?<![格布全结开当僵时大定破邮书])局(?![长面势部限外])|(?<![大餐客展前])厅(?![长局级])"
     r"|(?:工业和信息化|工信|科学技术|科技|商务|财政|教育|交通运输|农业农村|文化和旅游|生态环境|自然资源|人力资源和社会保障)部(?![门长分署])"
-    r"|(?:经信|发改|国资|经济信息|商务|住建|卫健|科|教|建|经|农|网信|经信科技|住房城乡建|政法|编)委(?![员托派外])"
+    r"|(?<=[\u4e00-\u9fff]{2})(?<![党工组军常纪团市省区县州])委(?![员托派外任婉屈内])"
     r"|(?<=[省市区县州])委(?![员托派外])|政协(?!委员)|科协|工商联|贸促会|工信办|网信办|外事办|金融办|发展办|招商办"
-    r"|(?<!商)协会|联盟(?!化)|(?<![外协])商会|学会|联合会|促进会|总会(?=[与和、,签,。在就])|同业公会|校友会|研究会"
+    r"|(?<!商)协会|联盟(?!化)|(?<![外协招])商会|学会|联合会|促进会|总会(?=[与和、,签,。在就])|同业公会|校友会|研究会"
     r"|大学(?![生城])|学院|职业学校|技工学校|职教中心|党校|(?:一|二|三|四|五|六|七|八|九|十)中(?=[与和、,签])"
     r"|研究院|研究所|研究中心|科学院|工程院|设计院|分院|规划院|检测院|检验院|创新院|工研院|研究总院|重点实验室|联合实验室|实验室|智库"
     r"|银行|医院|证券|保险(?=公司|[与和、])|汽车厂|机床厂|仪表厂|器材厂|制造厂|电子厂|厂(?=[与和、])"
@@ -57,7 +58,12 @@ _GENERIC = re.compile(
 _GOVERNMENT_START = re.compile(
     r"^(?:国家|中央|全国|中国|省|市|区|县|州|两江|商务|财政|科技|教育|工业|工信|国务院|四川|重庆|成渝|川渝)"
 )
-_NEEDS_PLACE = re.compile(r"(?:[局厅委]|政府|办公[室厅]|办事处|委员会|中心|海关|法院|检察院|指挥部|小组|政协)$")
+_NATIONAL = re.compile(r"国家|中国|全国|中央")
+_FACULTY_HEADS = frozenset({"学院", "研究院", "研究所", "研究中心", "实验室"})
+_FIRM_HEADS = frozenset({"有限公司", "有限责任公司", "股份有限公司"})
+_NEEDS_PLACE = re.compile(
+    r"(?:[局厅委]|政府|办公[室厅]|办事处|委员会|中心|海关|法院|检察院|指挥部|小组|政协)$"
+)
 _MAX = 42
 
 
@@ -95,14 +101,14 @@ def _left_run(text: str, head: int) -> int:
     return start
 
 
-def _cut(run: str, blocked: Iterable[tuple[int, int]]) -> int:
+def _cut(run: str, head: str, blocked: Iterable[tuple[int, int]]) -> int:
     """Where the name begins inside its run: behind the last stop word that is not part of a longer word."""
     shields = [*_protected(run)]
     cut = 0
     for match in _STOP.finditer(run):
         if any(start <= match.start() and match.end() <= end for start, end in shields):
             continue
-        if match[0] in {"与", "和", "及"} and _joins_inside_name(run, match.start(), match.end()):
+        if match[0] in {"与", "和", "及"} and _joins_inside_name(run, match.start(), match.end(), head):
             continue
         cut = match.end()
     for start, end in blocked:
@@ -111,12 +117,15 @@ def _cut(run: str, blocked: Iterable[tuple[int, int]]) -> int:
     return cut
 
 
-def _joins_inside_name(run: str, start: int, end: int) -> bool:
+def _joins_inside_name(run: str, start: int, end: int, head: str) -> bool:
     """Whether 与 joins two words inside one body's name: 四川省航空与燃机产业发展推进小组办公室.
 
     The left side begins with a place but names no organisation, and the right side names no place.
     """
     left, right = run[:start], run[end:]
+    faculty = re.search(r"大学(?P<tail>[\u4e00-\u9fff]{2,8})$", left)
+    if head in _FACULTY_HEADS and faculty is not None and not _HEAD.search(faculty["tail"]):
+        return not re.match(r"[\u4e00-\u9fff]{2,8}(?:大学|省|市|区|县)", right)
     marked = re.match(r"[\u4e00-\u9fff]{2,3}[省市区县州](?=[\u4e00-\u9fff]{2,6}$)", left)
     if marked is None or left[-1] in "省市区县州盟" or _HEAD.search(left):
         return False
@@ -125,9 +134,9 @@ def _joins_inside_name(run: str, start: int, end: int) -> bool:
 
 def find_mentions(
     text: str,
-    places: Sequence[PlaceHit],
+    places: Ordered[PlaceHit],
     known: Iterable[tuple[int, int, str, str, str | None]],
-    blocked: Sequence[tuple[int, int]],
+    dates: Ordered[DateMention],
 ) -> list[Mention]:
     """Organisations in reading order, the longest name at each place.
 
@@ -139,10 +148,9 @@ def find_mentions(
         Places found in it.
     known
         Spans of known names: start, end, full name, kind, id.
-    blocked
-        Spans that no name contains, such as dates.
+    dates
+        Dates found in it: no name contains one.
     """
-    place_starts = {hit.start for hit in places}
     found: list[Mention] = [
         Mention(start, end, name, kind, organisation) for start, end, name, kind, organisation in known
     ]
@@ -152,22 +160,27 @@ def find_mentions(
         run_start = _left_run(text, match.start())
         run = text[run_start : match.start()]
         near = [
-            (max(0, start - run_start), end - run_start)
-            for start, end in blocked
-            if run_start < end <= match.start()
+            (found.start - run_start, found.end - run_start)
+            for found in dates.within(run_start - 40, match.start())
+            if found.end > run_start
         ]
-        start = run_start + _cut(run, near)
+        start = run_start + _cut(run, match[0], near)
         start = _drop_numeral(text, start, match.start())
         if _NEEDS_PLACE.search(text[start : match.end()]):
-            inner = [place for place in place_starts if start <= place < match.start()]
-            if inner:
-                start = min(inner)
-            elif not _GOVERNMENT_START.match(text[start : match.end()]):
+            inner = places.within(start, match.start())
+            if inner and not _NATIONAL.match(text, start):
+                start = inner[0].start
+            elif not inner and not _GOVERNMENT_START.match(text[start : match.end()]):
                 continue
         name = text[start : match.end()].strip(" -·.")
         start = match.end() - len(name)
         if not _is_proper(name, match.end() - match.start()):
-            continue
+            # A stop word inside the name itself: 重庆云从科技有限公司 reaches back to its place.
+            inner = places.within(run_start, start)
+            if not inner or match[0] not in _FIRM_HEADS:
+                continue
+            start = inner[-1].start
+            name = text[start : match.end()]
         found.append(Mention(start, match.end(), name, kind_of(name)))
     return _longest(found)
 

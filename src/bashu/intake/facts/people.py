@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bashu.intake.facts.names import Mention
+    from bashu.intake.facts.ordered import Ordered
     from bashu.text import PlaceHit
 
 _SURNAMES = (
@@ -28,13 +27,14 @@ _ROLE_WORD = (
 _ROLES = re.compile(rf"{_ROLE_WORD}(?:(?:[、兼,和]|兼任)(?:{_ROLE_WORD}))*")
 #: words that begin right behind a name and are not its last character
 _FOLLOWER = re.compile(
-    r"$|建议|倡议|呼吁|颁奖|揭牌|授牌|主持|讲话|签字|签约|签署|[\s,、。;:!?()“”《》\"'与和及等同在说称对为是就向从到将率带一也还主表致出见分先代介参指告透讲作宣谈认问回接强提签受走来去共同又已曾则并随到陪当前应希感呼展现围都均各双随]"
+    r"$|[这\d]|建议|倡议|呼吁|颁奖|揭牌|授牌|主持|讲话|签字|签约|签署|[\s,、。;:!?()“”《》\"'与和及等同在说称对为是就向从到将率带一也还主表致出见分先代介参指告透讲作宣谈认问回接强提签受走来去共同又已曾则并随到陪当前应希感呼展现围都均各双随]"
 )
-_NOT_NAMES = frozenset(
+_NOT_NAMES_TEXT = (
     "高度 高新 高级 安全 安排 金融 方面 方案 明确 明显 关于 关注 应用 应当 解决 解读 任何 任务 康佳 车辆 文化 文件 管理 管委 白色 "
     "包括 成员 党员 项目 项下 单位 代表 代理 江苏 江西 江北 江津 石油 石化 陆续 向上 向外 于是 何时 何处 万元 万人 万户 时任 和 "
-    "强调 计划 经济 章程 温江 武侯 武汉 盛大 庄重 尚未 平台 左右 成都 重庆 田间 雷达 马上 金额 余家 应邀 易地 常务 许多 齐聚 古蔺 宁波 胡同".split()
+    "强调 计划 经济 章程 温江 武侯 武汉 盛大 庄重 尚未 平台 左右 成都 重庆 田间 雷达 马上 金额 余家 应邀 易地 常务 许多 齐聚 古蔺 宁波 胡同 "
 )
+_NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
 _NAME_CHAR = "\u4e00-\u9fff"
 _NAME = re.compile(rf"(?:(?:{_COMPOUND})[{_NAME_CHAR}]{{1,2}}|[{_SURNAMES}][{_NAME_CHAR}]{{1,2}})")
 
@@ -80,6 +80,8 @@ def _stronger(text: str, short: int, long: int) -> bool:
 _HEADS = r"(?:学院|大学|学校|公司|集团|协会|联盟|商会|研究院|研究所|中心|银行|园区|高新区|经开区|新区|管委会)"
 _GENERIC_OWNER = re.compile(rf"(?:该|本)?({_HEADS})$")
 _BOUNDARY = re.compile(r"[,。;:!?、“”\"《》()\s|]|[与和同及在由对向是的]")
+#: how many characters back the organisation of a bare role may stand
+_LOOK_BACK = 2_000
 _LEVEL = re.compile(r"^副?([省市区县州])")
 
 
@@ -90,7 +92,7 @@ def parent_name(name: str) -> str | None:
     ('电子科技大学', None)
     """
     match = re.match(
-        rf"(.{{2,}}?(?:大学|学院|集团|公司|研究院))(.+(?:学院|研究院|研究所|公司|事业部|中心|分院|所|厂|园区))$",
+        r"(.{2,}?(?:大学|学院|集团|公司|研究院))(.+(?:学院|研究院|研究所|公司|事业部|中心|分院|所|厂|园区))$",
         name,
     )
     return match[1] if match else None
@@ -99,22 +101,23 @@ def parent_name(name: str) -> str | None:
 class _Owners:
     """Whom a role belongs to: the organisation, place or brand that stands right before it."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], places: Sequence[PlaceHit]) -> None:
+    def __init__(self, text: str, mentions: Ordered[Mention], places: Ordered[PlaceHit]) -> None:
         self._text = text
         self._mentions = mentions
         self._places = places
-        self._ends: dict[int, tuple[int, str]] = {
-            hit.end: (hit.start, text[hit.start : hit.end]) for hit in places
-        }
-        self._ends.update({mention.end: (mention.start, mention.name) for mention in mentions})
+        self._ends: dict[int, tuple[int, str]] = {}
+        for hit in places.within(0, len(text)):
+            self._ends[hit.end] = hit.start, text[hit.start : hit.end]
+        for mention in mentions.within(0, len(text)):
+            self._ends[mention.end] = mention.start, mention.name
 
     def find(self, start: int, role: str) -> tuple[int, str, int] | None:
         """Where the owner starts, its name, and where the role starts; None if nothing stands there."""
         if start in self._ends:
             return (*self._ends[start], start)
-        for hit in self._places:
-            if hit.start < start < hit.end:  # 北碚区 | 委书记: the level belongs to both
-                return hit.start, self._text[hit.start : hit.end], start
+        hit = self._places.last_before(start)
+        if hit is not None and start < hit.end:  # 北碚区 | 委书记: the level belongs to both
+            return hit.start, self._text[hit.start : hit.end], start
         return self._within_words(start) or self._generic(start) or self._brand(start, role)
 
     def _within_words(self, start: int) -> tuple[int, str, int] | None:
@@ -132,7 +135,7 @@ class _Owners:
         match = _GENERIC_OWNER.search(self._text[max(0, start - 6) : start])
         if match is None:
             return None
-        for mention in reversed(self._mentions):
+        for mention in reversed(self._mentions.within(max(0, start - _LOOK_BACK), start)):
             if mention.end <= start and mention.name.endswith(match[1]):
                 return start - len(match[1]), parent_name(mention.name) or mention.name, start
         return None
@@ -146,13 +149,13 @@ class _Owners:
             return begin, self._text[begin:start], start
         level = _LEVEL.match(role)
         if level and begin == start:
-            for hit in reversed(self._places):
+            for hit in reversed(self._places.within(max(0, start - _LOOK_BACK), start)):
                 if hit.end <= start and hit.place.level != "zone" and hit.name.endswith(level[1]):
                     return start, hit.name, start
         return None
 
 
-def find_people(text: str, mentions: Sequence[Mention], places: Sequence[PlaceHit]) -> list[Named]:
+def find_people(text: str, mentions: Ordered[Mention], places: Ordered[PlaceHit]) -> list[Named]:
     """Every person with a stated role, once per role and organisation.
 
     A chain of organisations and roles before one name gives one entry each: 甲协会会长、乙公司总经理某某.

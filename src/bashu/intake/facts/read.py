@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bashu.intake.facts.agreements import read_agreements
-from bashu.intake.facts.figures import FigureReader
+from bashu.intake.facts.figures import read_figures
 from bashu.intake.facts.reading import Reading
 from bashu.intake.facts.topics import (
     areas_of,
@@ -61,7 +61,7 @@ def read_facts(body: str, *, title: str, published_at: str | None, knowledge: Kn
     )
     return Facts(
         agreements=tuple(agreements),
-        figures=tuple(FigureReader(reading, counted).read()),
+        figures=tuple(read_figures(reading, counted)),
         people=_people(reading),
         organisations=tuple(organisations_of(reading)),
         places=tuple(places_of(reading)),

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bashu.intake.facts.kinds import has_ending, kind_of
 from bashu.intake.facts.names import Mention, find_aliases, find_mentions
+from bashu.intake.facts.ordered import Ordered
 from bashu.intake.facts.people import find_people
 from bashu.text import DateMention, Lexicon, find_dates, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bashu.intake.facts.knowledge import Knowledge
+    from bashu.intake.facts.people import Named
     from bashu.text import PlaceHit
 
 #: a body longer than this is read up to here: no article is that long
 MAX_BODY = 60_000
+_LONGEST_SENTENCE = 400
 _SENTENCE_END = re.compile(r"[。!?;\n]+[”’\"』」)]*")
 _QUOTE = re.compile(
     r"《([^《》\n]{2,80})》|[“\"「]([^“”\"「」\n]{2,60}?(?:协议书?|合同|备忘录|意向书|框架|宣言|倡议书?|责任书|公约))[”\"」]"
 )
 _ROW = re.compile(r"\s*\|\s*|\t")
 _EXTENSION = re.compile(r"[\u4e00-\u9fff]{1,4}(?=[与和同跟、])")
-_NO_EXTENSION = re.compile(r"[将已还也又再曾就都均的了在对向从把等及并则是为于由]|今|昨|日|年|月|首次|正式|双方|负责|代表|计划|宣布|继续|随后|先后|分别|共同|企业|方面")
+_NO_EXTENSION = re.compile(
+    r"[将已还也又再曾就都均的了在对向从把等及并则是为于由]|今|昨|日|年|月|首次|正式|双方|负责|代表|计划|宣布|继续|随后|先后|分别|共同|企业|方面"
+)
 #: several places share what stands behind the last: 成都、德阳、眉山、资阳四市经信局
 _SHARED = re.compile(
     r"(?P<count>(?:[两二三四五六七八九十]|\d)?)(?P<level>省市|市区县|区市县|市州|区县|省|市|区|县|地|州)?(?:的)?"
@@ -44,6 +48,14 @@ class Sentence:
     table: bool = False
 
 
+@dataclass(frozen=True)
+class Quote:
+    """The title of an agreement in quotation marks, the marks included."""
+
+    start: int
+    end: int
+
+
 class Reading:
     """Everything found in a body that facts are made of; offsets are those of the body."""
 
@@ -54,22 +66,21 @@ class Reading:
         self.knowledge = knowledge
         self.text = fold(body[:MAX_BODY])
         self.sentences = _sentences(self.text)
-        self._starts = [sentence.start for sentence in self.sentences]
-        self.dates = find_dates(self.text, published)
-        self.quotes = [match.span() for match in _QUOTE.finditer(self.text)]
+        self._dates = Ordered(find_dates(self.text, published))
+        self._quotes = Ordered(Quote(*match.span()) for match in _QUOTE.finditer(self.text))
         self.places = knowledge.gazetteer.find(self.text)
+        self._places = Ordered(self.places)
         self.mentions = self._find_organisations()
-        self.people = find_people(self.text, self.mentions, self.places)
-        self._mention_starts = [mention.start for mention in self.mentions]
-        self._date_starts = [found.start for found in self.dates]
+        self._mentions = Ordered(self.mentions)
+        self.people = find_people(self.text, self._mentions, self._places)
+        self._people = Ordered(self.people)
 
     def _find_organisations(self) -> list[Mention]:
         known = [
             self._extended(start, end, kind, organisation or None)
             for start, end, (_, kind, organisation) in self.knowledge.organisations.find(self.text)
         ]
-        blocked = [(found.start, found.end) for found in self.dates]
-        mentions = find_mentions(self.text, self.places, known, blocked)
+        mentions = find_mentions(self.text, self._places, known, self._dates)
         aliases = find_aliases(self.text, mentions)
         if aliases:
             lexicon: Lexicon[Mention] = Lexicon(aliases.items())
@@ -86,7 +97,12 @@ class Reading:
     ) -> tuple[int, int, str, str, str | None]:
         """A known brand with the word that makes it another firm's name: 长虹 | 能源, 华为 | 云."""
         match = _EXTENSION.match(self.text, end)
-        if match is None or _NO_EXTENSION.search(match[0]) or kind != "enterprise" or has_ending(self.text[start:end]):
+        if (
+            match is None
+            or _NO_EXTENSION.search(match[0])
+            or kind != "enterprise"
+            or has_ending(self.text[start:end])
+        ):
             return start, end, self.text[start:end], kind, organisation
         name = self.text[start : match.end()]
         return start, match.end(), name, kind, self.knowledge.organisation_id(name)
@@ -111,26 +127,39 @@ class Reading:
                 continue
             for place in run:
                 end = match.end() if place is hit else place.end
-                name = f"{formal_name(place)}{body}"
+                owner = place.name if body in {"海关", "大学"} else formal_name(place)
+                name = f"{owner}{body}"
                 found.append(Mention(place.start, end, name, kind_of(name)))
             run = []
         return found
 
-    def sentence_at(self, offset: int) -> int:
-        """The number of the sentence that holds a character."""
-        return max(0, bisect.bisect_right(self._starts, offset) - 1)
-
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Organisations that begin inside a span."""
-        first = bisect.bisect_left(self._mention_starts, start)
-        last = bisect.bisect_left(self._mention_starts, end)
-        return self.mentions[first:last]
+        return self._mentions.within(start, end)
+
+    def mention_at(self, start: int, end: int) -> Mention | None:
+        """The organisation of exactly this span."""
+        return self._mentions.at(start, end)
 
     def dates_in(self, start: int, end: int) -> list[DateMention]:
         """Dates that begin inside a span."""
-        return self.dates[
-            bisect.bisect_left(self._date_starts, start) : bisect.bisect_left(self._date_starts, end)
-        ]
+        return self._dates.within(start, end)
+
+    def places_in(self, start: int, end: int) -> list[PlaceHit]:
+        """Places that begin inside a span."""
+        return self._places.within(start, end)
+
+    def place_at(self, start: int, end: int) -> PlaceHit | None:
+        """The place of exactly this span."""
+        return self._places.at(start, end)
+
+    def people_in(self, start: int, end: int) -> list[Named]:
+        """People whose role begins inside a span."""
+        return self._people.within(start, end)
+
+    def quotes_in(self, start: int, end: int) -> list[Quote]:
+        """Titles in quotation marks that begin inside a span."""
+        return self._quotes.within(start, end)
 
     def cells(self, sentence: Sentence) -> list[tuple[int, int]]:
         """The spans of the cells of a row, without the space around them."""
@@ -181,12 +210,22 @@ def _sentences(text: str) -> list[Sentence]:
             else:
                 position = offset
                 for match in _SENTENCE_END.finditer(text, offset, end):
-                    found.append(Sentence(position, match.end(), paragraph))
+                    found.extend(_pieces(text, position, match.end(), paragraph))
                     position = match.end()
                 if text[position:end].strip():
-                    found.append(Sentence(position, end, paragraph))
+                    found.extend(_pieces(text, position, end, paragraph))
         offset = end + 1
     return found
+
+
+def _pieces(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    """A sentence, cut at a comma where it is longer than any sentence is: reading stays linear in the page."""
+    while end - start > _LONGEST_SENTENCE:
+        comma = text.rfind(",", start, start + _LONGEST_SENTENCE)
+        cut = comma + 1 if comma > start else start + _LONGEST_SENTENCE
+        yield Sentence(start, cut, paragraph)
+        start = cut
+    yield Sentence(start, end, paragraph)
 
 
 def _covered(item: Mention, others: Iterable[Mention]) -> bool:

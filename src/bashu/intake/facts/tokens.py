@@ -37,12 +37,12 @@ _NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]+)"
 _PIECES = re.compile(
     r"(?P<n>(?:尚未|仍未|还未|并未|未曾|未能|没有|没能|无须|不再|暂未|未)(?=[^,。]{0,8}(?:签|达成|形成))|不是签约)"
     r"|(?P<v>(?:在|于|到)[^,。;:、在]{0,24}?(?:见证下|指导下|支持下|推动下|仪式上|会议上|大会上|峰会上|论坛上|活动上|展会上|期间|现场|会上|会后|之际|当天|框架下|基础上))"
-    r"|(?P<t>签约(?:仪式|活动|大会|专场|现场|环节|暨|会议?|项目|落地项目|金额|总额|企业|对象|桌|代表|清单|名单|方|台|席|率|后|前)|签字仪式|签署仪式|授牌仪式|揭牌仪式|合同签订仪式)"
-    r"|(?P<T>(?:签署|签订|签立|签下|签好|签成|签妥|签定|签字确认|签字|签约|签了字|签了约|续签|互签|草签|换签|代签|共签|同签|缔结|订立|交换了?(?:[^,。与和]{0,6})?文本|互换了?(?:[^,。与和]{0,6})?文本|达成(?!率)|落笔|落定|敲定|谈成|谈妥|拿下|"
+    r"|(?P<t>签约(?:仪式|活动|大会|专场|现场|环节|暨|会议?|项目|落地项目|金额|总额|企业|对象|桌|代表|嘉宾|当天|当日|清单|名单|方|台|席|率|后|前)|签字仪式|签署仪式|授牌仪式|揭牌仪式|合同签订仪式)"
+    r"|(?P<T>(?:签署|签订|签立|签下|签好|签成|签妥|签定|签字确认|签字|签约|签了字|签了约|续签|互签|草签|换签|代签|共签|同签|缔结|订立|落了?笔|落款|交换了?(?:[^,。与和]{0,6})?文本|互换了?(?:[^,。与和]{0,6})?文本|达成(?!率)|落笔|落定|敲定|谈成|谈妥|拿下|"
     r"握手(?!言)|握了?手|牵手成功|牵了手|结为|结成|签了|签过|签的|签[一二两三四五六七八九十\d]+[份项个]|各签|联姻|正式携手|展开战略合作|建立(?:起)?(?:了)?(?:长期|战略|全面|深度|友好|校企)*合作关系|签|合资建|合资组建|共同出资))"
     r"|(?P<E>分别|各自|逐一|依次|逐个|一一|先后与)"
-    r"|(?P<e>等(?=[^,。;:、签与和同]{0,10}?(?:[多余]?(?:家|所|个))?[^,。;:、签与和同]{0,6}(?:[,、。;:签与和同]|共同|达成|分别|联合|以及|还|就|在))[^,。;:、签与和同共达分联以还就在牵]{0,10}(?:(?<=等)|(?<=[\u4e00-\u9fff])))"
-    r"|(?P<N>(?:[两双三四五六七八九十]|\d+(?=方))(?:方|家(?!企业|公司|单位|机构|电|庭)|市(?!场)|地(?!方)|省市|省|区(?!域)|校|院|园|企|县|者|所高校)(?:政府|主管部门|代表|单位)?|各方|彼此|校企|校地|政企|双方(?:代表)?)"
+    r"|(?P<e>等(?=[^,。;:、签与和同]{0,10}?(?:[多余]?(?:家|所|个))?[^,。;:、签与和同]{0,6}(?:[,、。;:签与和同]|共同|达成|建立|结成|结为|分别|联合|以及|还|就|在))[^,。;:、签与和同共达分联以还就在牵建结]{0,10}(?:(?<=等)|(?<=[\u4e00-\u9fff])))"
+    r"|(?P<N>(?:[两双三四五六七八九十]|\d+(?=方))(?:方|家(?!企业|公司|单位|机构|电|庭)|市(?!场)|地(?!方)|省市|省|区(?!域)|校|院|园|企|县|者|所高校)(?:政府|主管部门|代表|单位)?|各方|彼此|校企|校地|政企|[两三四五六]个(?:园区|经开区|高新区|新区|城市|区县|协会|单位|学校|行业组织|产业园)|双方(?:代表)?)"
     rf"|(?P<k>{_NUMERAL}[余多]?(?:份|项|个|笔|单|纸))"
     r"|(?P<a>就|还|也|又|再次|再度|再|已经|已|曾经|曾|均|都|并|则|便|将会|将要|将|拟|计划|准备|打算|预计|有望|即将|先后|陆续|相继|宣布|正式|成功|共同|一起|一同|一道|首次|当场|同时|率先|随后|最终|日前|双双|集中|一并|顺利|另外|另|代表|刚刚|刚|此前|早前|之前|过去|接着|接连|一连|一口气|先是|最后|最先|其后|线上|云端|上午|中午|下午|傍晚|晚上|早上|清晨|当晚|昨晚|午后|在会上|会上|现场|仪式上|活动中)"
     r"|(?P<s>以及|、|及其|暨(?!.{{0,12}}(?:峰会|大会|仪式|活动|论坛))|[及])"
@@ -53,9 +53,15 @@ _PIECES = re.compile(
 _PROTECTED = re.compile(
     r"同方|大同|协同|共同|合同|同时|同步|同比|同期|同行|同类|同一|同样|不同|同意|同台|同学|同志|和谐|和平|总和|与会|参与|给予|赋予|普及|涉及|提及|联合会|联合体|联合实验室|联合创新|联合国|联合办学|联合培养|联合体|签发|签证|标签|签名墙|同城|签到|温和|饱和|如同|连同|美的|等级|高等|平等|等于|和约|标签|签收|陪同|认同|会同|及时|来不及|和而不同|同频|与众"
 )
+_OF_UNNAMED = re.compile(
+    r"(?:(?:、|和|与|及)[\u4e00-\u9fff]{2,6}?[省市区县]){0,6}的(?:\d+|[一两三四五六七八九十多几数]+)[余多]?(?:家|所|个|名)"
+)
+_BARE_HEAD = re.compile(
+    r"(?:该|本)?(公司|集团|研究院|研究所|学院|大学|协会|联盟|商会|园区|管委会|高新区|经开区|新区)"
+)
 _BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·\-&()]{2,14}$")
 _NOT_BRAND = re.compile(
-    r"某|[^\W\d]*(?:下来|起来|开幕|闭幕|走近|走进|来到|意味|如何|怎么|为何|已经|一直|正在|不断|继续|进一步)|秘书处|之后|之前|以后|以来|期间|企业|公司|单位|项目|协议|部门|政府|两地|双方|双城|经济|产业|客户|厂商|供应商|伙伴|高校|院所|机构|园区|领域|方面|代表|嘉宾|人员|专家|技术|市场|国内外|国际|行业|平台|院校|职业|院士|学生|老师|领导|干部|有关|相关|"
+    r"某|[^\W\d]*(?:下来|起来|开幕|闭幕|走近|走进|来到|意味|如何|怎么|为何|已经|一直|正在|不断|继续|进一步)|秘书处|学校|医院|老师|母亲|父亲|家长|警方|合同|协议|之后|之前|以后|以来|期间|企业|公司|单位|项目|协议|部门|政府|两地|双方|双城|经济|产业|客户|厂商|供应商|伙伴|高校|院所|机构|园区|领域|方面|代表|嘉宾|人员|专家|技术|市场|国内外|国际|行业|平台|院校|职业|院士|学生|老师|领导|干部|有关|相关|"
     r"对方|彼此|自己|大家|他们|我们|它们|记者|内容|文件|合作|签|仪式|活动|会议|论坛|峰会|大会|目前|今后|未来|需求|供给|资源|优势|服务|标准|人才|资本|资金|金融|商会|协会|家底|话题|发展|建设|机制|工作|会上|现场|其中|一家|两家|多家|几家|首批|集中|"
     r"(?:第?[一二三四五六七八九十两]+[家个份项批])|\d+[家个份项]|本次|此次|这次|方案|清单|名单|需要|车间|设备|能源|材料|配套|上游|下游|国家|社会|政策|环境|研发|生产|制造|销售"
 )
@@ -74,7 +80,25 @@ def tokenise(reading: Reading, sentence: Sentence) -> list[Token]:
         position = token.end
     tokens.extend(_gap(reading.text, position, sentence.end))
     tokens = _drop_asides(reading.text, tokens)
+    tokens = [
+        token if index and tokens[index - 1].type in "Nk" else _resolved(reading, token)
+        for index, token in enumerate(tokens)
+    ]
     return _drop_venues(reading.text, _join_brands(reading.text, tokens))
+
+
+def _resolved(reading: Reading, token: Token) -> Token:
+    """公司, 研究院, 该校 alone: the organisation of that kind named last."""
+    if token.type not in "bx":
+        return token
+    match = _BARE_HEAD.fullmatch(reading.text[token.start : token.end])
+    if match is None:
+        return token
+    earlier = reading.mentions_in(max(0, token.start - 400), token.start)
+    full = next((mention for mention in reversed(earlier) if mention.name.endswith(match[1])), None)
+    if full is None:
+        return token
+    return Token("U", token.start, token.end, full.name, full.kind, full.organisation)
 
 
 def _drop_asides(text: str, tokens: list[Token]) -> list[Token]:
@@ -118,7 +142,7 @@ def _join_brands(text: str, tokens: list[Token]) -> list[Token]:
 
 def _fixed(reading: Reading, start: int, end: int) -> list[Token]:
     """Tokens whose span is known before the words between them are read."""
-    tokens = [Token("Q", left, right) for left, right in reading.quotes if start <= left < end]
+    tokens = [Token("Q", quote.start, quote.end) for quote in reading.quotes_in(start, end)]
     quoted = [(token.start, token.end) for token in tokens]
 
     def free(left: int, right: int) -> bool:
@@ -134,13 +158,9 @@ def _fixed(reading: Reading, start: int, end: int) -> list[Token]:
         for found in reading.dates_in(start, end)
         if free(found.start, found.end)
     )
-    tokens.extend(
-        _person(named)
-        for named in reading.people
-        if start <= named.start < end and free(named.start, named.end)
-    )
-    for hit in reading.places:
-        if start <= hit.start < end and free(hit.start, hit.end):
+    tokens.extend(_person(named) for named in reading.people_in(start, end) if free(named.start, named.end))
+    for hit in reading.places_in(start, end):
+        if free(hit.start, hit.end):
             kind = "park" if hit.place.level in {"zone", "park"} else "government"
             tokens.append(Token("P", hit.start, hit.end, formal_name(hit), kind, formal=hit.formal))
     rank = "QUPRD"
@@ -212,7 +232,14 @@ def _drop_venues(text: str, tokens: list[Token]) -> list[Token]:
     result: list[Token] = []
     for index, token in enumerate(tokens):
         before = tokens[index - 1] if index else None
-        if token.type in "P" and before is not None and before.type in "xv":
+        if token.type == "P" and _OF_UNNAMED.match(text, token.end):
+            result.append(Token("v", token.start, token.end, token.name))
+            continue
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        is_site = (
+            token.type == "U" and token.kind in {"park", "other"} and after is not None and after.type in "Tt"
+        )
+        if (token.type == "P" or is_site) and before is not None and before.type in "xv":
             lead = text[before.start : before.end]
             if lead.endswith(("在", "于", "到", "至", "赴", "从", "来自", "位于", "抵", "落户", "飞")):
                 result.append(Token("v", token.start, token.end, token.name))

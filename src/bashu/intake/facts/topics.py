@@ -67,9 +67,7 @@ def _parks(reading: Reading) -> list[Organisation]:
         if owns is None:
             continue
         owners = [m for m in reading.mentions_in(sentence.start, owns.start()) if m.kind == "enterprise"]
-        for hit in reading.places:
-            if not sentence.start <= hit.start < sentence.end:
-                continue
+        for hit in reading.places_in(sentence.start, sentence.end):
             match = _PARK.match(reading.text, hit.end, sentence.end)
             if match is not None:
                 found.append(

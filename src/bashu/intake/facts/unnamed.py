@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bashu.intake.facts.coordination import unit_tokens
 from bashu.intake.facts.draft import Draft
+from bashu.intake.facts.signing_words import FAR_BACK
 from bashu.intake.facts.tokens import tokenise
 from bashu.text import parse_chinese
 
@@ -64,6 +65,9 @@ class UnnamedReader:
         self.reading = reading
         self.text = reading.text
         self.named = named
+        self._intended = {draft.sentence for draft in named if draft.status == "intention"}
+        self._told = {draft.sentence for draft in named if draft.parties}
+        self._speaks_of_signing = "签约" in self.text
 
     def read(self) -> list[Draft]:
         """Intentions, agreements that are to follow, the rest of a stated total, and layers without names."""
@@ -78,12 +82,9 @@ class UnnamedReader:
         found.extend(self._rest(found))
         return found
 
-    def _named_in(self, number: int) -> bool:
-        return any(draft.sentence == number and draft.status == "intention" for draft in self.named)
-
     def _intentions(self, number: int, sentence: Sentence) -> Iterator[Draft]:
         """20多家企业达成初步合作意向; 10多个合作意向项目还在洽谈."""
-        if self._named_in(number):
+        if number in self._intended:
             return
         for match in _INTENTIONS.finditer(self.text, sentence.start, sentence.end):
             what = match["what"] + self.text[match.start() : match.end()]
@@ -95,7 +96,10 @@ class UnnamedReader:
             )  # fmt: skip
 
     def _on_the_day(self, sentence: Sentence) -> bool:
-        return re.search(r"台上|现场|会上|今天|当天|活动中", self.text[sentence.start : sentence.end]) is not None
+        return (
+            re.search(r"台上|现场|会上|今天|当天|活动中", self.text[sentence.start : sentence.end])
+            is not None
+        )
 
     def _speaks_of_firms(self, number: int) -> bool:
         first = max(0, number - 4)
@@ -103,7 +107,7 @@ class UnnamedReader:
         return "企业" in self.text[span[0] : span[1]]
 
     def _later(self, number: int, sentence: Sentence) -> Iterator[Draft]:
-        if "签约" not in self.text:
+        if not self._speaks_of_signing:
             return
         for match in _LATER.finditer(self.text, sentence.start, sentence.end):
             yield Draft(
@@ -144,12 +148,12 @@ class UnnamedReader:
         return not any(found.kind in {"period", "year", "range", "month"} for found in dates)
 
     def _day_before(self, number: int) -> str | None:
-        for earlier in range(number, -1, -1):
+        for earlier in range(number, max(-1, number - FAR_BACK), -1):
             sentence = self.reading.sentences[earlier]
             for found in reversed(self.reading.dates_in(sentence.start, sentence.end)):
                 if found.kind == "vague":
                     return None
-                if found.kind == "day" and not (found.relative and earlier == number):
+                if found.kind == "day" and not (found.text in {"今天", "今日"} and earlier == number):
                     return found.value
         return None
 
@@ -165,7 +169,7 @@ class UnnamedReader:
         parties = [
             token for token in unit_tokens(tokens) if token.type == "U" and token.end <= match.start("what")
         ]
-        if len(parties) < 2 or any(draft.sentence == number for draft in self.named):
+        if len(parties) < 2 or number in self._told:
             return
         yield Draft(
             tuple(parties), sentence.start, match.end(), number, status="planned", subject=match["what"],
@@ -175,9 +179,7 @@ class UnnamedReader:
     def _layers(self, number: int, sentence: Sentence) -> Iterator[Draft]:
         """最上面一层是主管部门,往下是协会和联盟: levels told without names."""
         words = self.text[sentence.start : sentence.end]
-        if not _LAYERED.search(words) or any(
-            abs(draft.sentence - number) < 2 and draft.parties for draft in self.named
-        ):
+        if not _LAYERED.search(words) or self._told & {number - 1, number, number + 1}:
             return
         position = sentence.start
         for clause in re.split(r"(?<=[,;:、])", words):

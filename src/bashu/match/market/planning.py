@@ -171,7 +171,7 @@ def plan(needs: Frame, capabilities: Frame, offers: Frame) -> Plan:
     >>> made.total_cost
     500
     >>> made.unmet.rows()
-    [('laptops', 2, 100, 'capacity_taken'), ('panels', 1, 60, 'capacity_taken')]
+    [('laptops', 2, 100, 'no_capacity'), ('panels', 1, 60, 'capacity_taken')]
     >>> made.certify()
     """
     market = read_market(needs, capabilities, offers)

@@ -32,7 +32,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "低于缺货代价的产能已用在更需要的地方",
         "the capacity below its penalty is worth more elsewhere",
     ),
-    "no_capacity": ("报价的供应商没有产能", "those who offer it have no capacity"),
+    "no_capacity": ("报价的供应商已没有更多产能", "those who offer it have no more capacity to give"),
 }
 
 #: code -> (Chinese, English), for one offer of a need
@@ -63,7 +63,7 @@ def unmet_reasons(market: Market, allocation: Allocation) -> pl.Series:
     need, capability = market.offer_need[offers], market.offer_capability[offers]
     cost, penalty = market.cost[offers], market.penalty[need]
     below = cost <= penalty
-    with_room = below & (market.capacity[capability] > 0)
+    with_room = below & (market.capacity[capability] > delivered)
     # One more unit from a supplier at its limit would pay: only the rule on suppliers stands against it.
     at_limit = delivered >= market.limit[need]
     held_back = with_room & at_limit & (cost + allocation.capability_price[capability] < penalty)

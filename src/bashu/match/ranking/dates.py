@@ -9,6 +9,11 @@ from datetime import date
 def last_day(text: str | None) -> date | None:
     """The last day of a stated year, month or day: what is still in time, and the freshest it can be.
 
+    Raises
+    ------
+    ValueError
+        When the text is none of these.
+
     >>> last_day("2027-02"), last_day("2026"), last_day(None)
     (datetime.date(2027, 2, 28), datetime.date(2026, 12, 31), None)
     """

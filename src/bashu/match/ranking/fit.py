@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from bashu.errors import Finding, UnknownName
+from bashu.chain.names import ProductNames
 from bashu.match.catalogue import Catalogue
-from bashu.workspace import nearest_spelling
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,6 +62,8 @@ class ProductFit:
     def __init__(self, workspace: Workspace, supply: Supply, settings: RankSettings) -> None:
         self._settings = settings
         products = workspace.table_or_empty("products")
+        self._products = products
+        self._lookup: ProductNames | None = None
         self._ids: list[str] = products["product"].to_list()
         self._number = {product: number for number, product in enumerate(self._ids)}
         self._name = dict(zip(self._ids, products["name_zh"].to_list(), strict=True))
@@ -86,27 +87,31 @@ class ProductFit:
         UnknownName
             When the need's product is not in the workspace.
         """
-        text = (need.text or self._name.get(need.product or "") or "").strip()
+        product = None if need.product is None else self._find(need.product)
+        text = (need.text or self._name.get(product or "") or "").strip()
         wording = self._wording(text) if text else np.full(len(self._text), np.nan)
-        if need.product is not None:
-            value, kind = self._from_graph(need.product, region)
+        if product is not None:
+            value, kind = self._from_graph(product, region)
         else:
             value, kind = self._from_names(text)
         # a capability outside the graph is known by its description alone
         outside = (self._made < 0) & (wording >= self._settings.least_likeness)
         value = np.where(outside, self._settings.by_text * wording, value[self._made])
         kind = np.where(outside, KINDS.index("text"), kind[self._made])
-        if need.product is None and text:
+        if product is None and text:
             said = np.where(wording >= self._settings.least_likeness, self._settings.by_text * wording, 0)
             value, kind = np.maximum(value, said), np.where(said > value, KINDS.index("text"), kind)
         return Fit(value, kind, wording)
 
+    def _find(self, text: str) -> str:
+        if text in self._number:
+            return text
+        if self._lookup is None:
+            self._lookup = ProductNames(self._products)
+        return self._lookup.find(text)
+
     def _from_graph(self, product: str, region: str | None) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Fit per product of the graph to a product; the last entry stands for no product."""
-        if product not in self._number:
-            nearest = nearest_spelling(product, self._ids)
-            details = {"what": "product", "nearest": nearest}
-            raise UnknownName(Finding("unknown_name", value=product, details=details))
         if (product, region) not in self._by_product:
             value, kind = np.zeros(len(self._ids) + 1), np.full(len(self._ids) + 1, -1)
             settings = self._settings

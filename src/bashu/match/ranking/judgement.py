@@ -120,7 +120,7 @@ def _values(
     return {
         "product": fit.value,
         "wording": fit.wording,
-        "capacity": np.minimum(supply.capacity * around.factor / need.quantity, 1.0)
+        "capacity": np.minimum(supply.capacity * around.factor, need.quantity) / need.quantity
         if need.quantity
         else nothing,
         "minutes": settings.half_minutes / (settings.half_minutes + around.minutes),

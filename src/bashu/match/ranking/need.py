@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from math import isfinite
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from bashu.errors import Finding, InputError, UnknownName
+from bashu.match.ranking.dates import last_day
 from bashu.workspace import nearest_spelling
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import polars as pl
 
 
@@ -26,7 +31,7 @@ class Need:
     place
         Where it is wanted: id or name. Without it the site, then the organisation says so.
     product, text
-        A product of the graph, a description, or both.
+        A product of the graph by id or name, a description, or both.
     quantity, unit
         How much.
     certificates
@@ -66,7 +71,7 @@ class NeedBook:
         columns = [column for column in needs.columns if column in _FIELDS]
         self._needs = {row["need"]: _from_row(row) for row in needs.select(columns).iter_rows(named=True)}
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Need]:
         return iter(self._needs.values())
 
     def find(self, need: str | Need | Mapping[str, Any]) -> Need:
@@ -77,7 +82,8 @@ class NeedBook:
         UnknownName
             When an id is not in the table of needs.
         InputError
-            When a mapping has a key that is no fact of a need, or names neither product nor text.
+            When a mapping has a key that is no fact of a need, when neither product nor text is named, or
+            when an amount is no number of 0 or more or the date no date.
         """
         if isinstance(need, str):
             if need not in self._needs:
@@ -99,7 +105,27 @@ class NeedBook:
             need = _from_row(need)
         if not (need.product or (need.text and need.text.strip())):
             raise InputError(Finding("missing_value", column="product"))
+        if findings := [*_wrong_amounts(need), *_wrong_date(need)]:
+            raise InputError(findings)
         return need
+
+
+def _wrong_amounts(need: Need) -> Iterator[Finding]:
+    for column in ("quantity", "max_minutes"):
+        amount: object = getattr(need, column)
+        if amount is None:
+            continue
+        if isinstance(amount, bool) or not isinstance(amount, Real) or not isfinite(amount):
+            yield Finding("not_a_number", column=column, value=str(amount))
+        elif amount < 0:
+            yield Finding("below_zero", column=column, value=str(amount))
+
+
+def _wrong_date(need: Need) -> Iterator[Finding]:
+    try:
+        last_day(need.by)
+    except ValueError:
+        yield Finding("not_a_date", column="by", value=need.by)
 
 
 def _from_row(row: Mapping[str, Any]) -> Need:

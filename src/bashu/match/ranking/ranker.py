@@ -14,7 +14,7 @@ from bashu.match.ranking.judgement import Circumstances, Judgement, judge
 from bashu.match.ranking.need import Need, NeedBook
 from bashu.match.ranking.settings import REASONS, RankSettings
 from bashu.match.ranking.supply import Supply
-from bashu.travel import Travel
+from bashu.travel import Travel, workplaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +64,7 @@ class Ranker:
         self.supply = Supply(workspace)
         self._fit = ProductFit(workspace, self.supply, self.settings)
         self._travel = Travel(workspace)
-        self._place_of = _places_of(workspace)
+        self._place_of = workplaces(workspace)
         self._blocked: dict[str, set[str]] = {}
         for one, other in blocked:
             self._blocked.setdefault(one, set()).add(other)
@@ -202,16 +202,6 @@ class Ranker:
             updated="updated",
             illustrative=pl.col("standing") == "illustrative",
         )
-
-
-def _places_of(workspace: Workspace) -> dict[str, str]:
-    """Site or organisation -> place; where both have one name, the site's."""
-    return {
-        row[0]: row[1]
-        for table, key in (("organisations", "organisation"), ("sites", "site"))
-        for row in workspace.table_or_empty(table).select(key, "place").iter_rows()
-        if row[1] is not None
-    }
 
 
 def _newest(workspace: Workspace) -> date | None:

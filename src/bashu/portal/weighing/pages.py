@@ -107,7 +107,7 @@ def weigh_page(engines: Engines, product: str = "", place: str = "", message: Wo
     """
     named, places = names(engines), engines.travel.places
     verdict = None
-    if product and place:
+    if product and place and not message.zh:
         verdict = engines.weigh(engines.graph.find(product), places.find(place))
     return WeighPage(
         product_text=product,

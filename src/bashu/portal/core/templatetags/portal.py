@@ -18,8 +18,12 @@ from bashu.portal.wording import FAMILY_NAMES, STAGE_NAMES, word
 from bashu.tables import NOT_STATED, TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.template.context import Context
     from django.utils.safestring import SafeString
+
+    from bashu.portal.shown import Choice
 
 register = template.Library()
 
@@ -138,6 +142,13 @@ def asset(name: str) -> str:
     return f"{static(f'dist/{name}')}?{_digests().get(name, '')}"
 
 
+@register.simple_tag
+def asset_part(beginning: str) -> str:
+    """The address of a part of the bundle that carries its digest in its name, or nothing."""
+    name = next((name for name in _digests() if name.startswith(beginning)), None)
+    return static(f"dist/{name}") if name else ""
+
+
 @register.simple_tag(takes_context=True)
 def address(context: Context, **changes: object) -> str:
     """The query of this page with some parts changed; empty ones leave it."""
@@ -201,3 +212,9 @@ def stage_words(stage: str) -> str:
 def family_words(family: str) -> str:
     """A family of products in words."""
     return str(word(FAMILY_NAMES, family))
+
+
+@register.simple_tag
+def label_of(choices: Iterable[Choice], value: str) -> str:
+    """What a chosen value is called; typed words stay as they were typed."""
+    return next((str(choice.label) for choice in choices if choice.value == value), value)

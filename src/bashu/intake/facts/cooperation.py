@@ -1,0 +1,65 @@
+"""Working together told without a signing verb: hands joined in a list of agreements, work begun long ago."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bashu.intake.facts.coordination import deals_of, last_joined, types_of
+from bashu.intake.facts.draft import Draft
+from bashu.intake.facts.signing_words import date_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bashu.intake.facts.reading import Reading
+    from bashu.intake.facts.tokens import Token
+
+_JOINING_HANDS = re.compile(r"牵手|携手|联手|握手|联姻|结缘")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+[份项个对组批]|另一?[份项对组]|一[份项]")
+_HELD = re.compile(r"举办|主办|承办|协办|举行|召开|打造|开展|启动")
+_LONG_AGO = re.compile(r"早在|早些年")
+_WORKING = re.compile(r"合作|共建|推进|开始|启动|建立|携手")
+
+
+def joined_hands(
+    reading: Reading, number: int, tokens: Sequence[Token], earlier: Sequence[Draft]
+) -> Iterator[Draft]:
+    """第三份由…:甲牵手乙: an agreement of a list, told with joined hands."""
+    sentence = reading.sentences[number]
+    words = reading.text[sentence.start : sentence.end]
+    if not (_JOINING_HANDS.search(words) and _ORDINAL.search(words)) or _HELD.search(words):
+        return
+    joined = last_joined(types_of(tokens))
+    if joined is None or "U" not in joined[0]:
+        return
+    group = tokens[joined.start() : joined.end()]
+    signed_on, _ = date_of(reading, number, tokens, joined.start())
+    name = next((draft.name for draft in reversed(earlier) if draft.sentence >= number - 2), None)
+    matter = re.search(
+        r"(?:瞄准|着眼|聚焦|围绕|共建|开展)([^,。]+)", reading.text[group[-1].end : sentence.end]
+    )
+    for deal in deals_of(tokens, joined.span(), each=False, wanted=None):
+        yield Draft(
+            deal.parties, group[0].start, group[-1].end, number, open_=deal.open_, signed_on=signed_on, name=name,
+            subject=matter[1] if matter else "", confidence=0.7,
+        )  # fmt: skip
+
+
+def begun_long_ago(reading: Reading, number: int, tokens: Sequence[Token]) -> Iterator[Draft]:
+    """早在2022年,甲与乙就…: work that the page says began long before; past, and for review."""
+    sentence = reading.sentences[number]
+    joined = last_joined(types_of(tokens))
+    if joined is None or "c" not in joined[0] or "U" not in joined[0]:
+        return
+    group = tokens[joined.start() : joined.end()]
+    behind = reading.text[group[-1].end : sentence.end]
+    if not _LONG_AGO.search(reading.text, sentence.start, sentence.end) or not _WORKING.search(behind):
+        return
+    signed_on, _ = date_of(reading, number, tokens, joined.end())
+    matter = re.search(r"(?:开始|启动|推进|共建|合作)+([^,。]{3,40})", behind)
+    for deal in deals_of(tokens, joined.span(), each=False, wanted=None):
+        yield Draft(
+            deal.parties, group[0].start, sentence.end, number, status="past", open_=deal.open_, signed_on=signed_on,
+            subject=matter[1] if matter else "", confidence=0.55,
+        )  # fmt: skip

@@ -1,0 +1,114 @@
+"""What a figure measures, and of whom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bashu.intake.facts.figure_words import MEASURE, counted_measure, noun_after, noun_before
+
+if TYPE_CHECKING:
+    from bashu.intake.facts.figure_site import Site
+
+_SHARE = re.compile(r"占(?:到|了|据)?(?P<whole>[^,。]{0,12}?)(?:的|比重|比例|份额)*(?:为|达|约)?$")
+_AGAINST = re.compile(r"(?P<subject>[^比]*)比(?P<other>[^比]{2,16}?)(?:的?(?:增速|平均|水平))?$")
+_BEHIND = re.compile(
+    r"(?:的|人民币)?(?P<measure>[^,。;]{0,6}?(?:投资|产值|规模|订单|产能|资金|基金|收入|市场|贷款|授信))"
+)
+_LEADING = re.compile(
+    r"^(?:(?:其中|目前|截至|据[^,]{0,8}|到(?!达)|全部?(?![省市县区国球年])|共|累计|同时|此外|预计|计划|当时|约定)+[,:]?)"
+)
+_INDUSTRY = re.compile(r"产业|行业|工业|企业|经济|制造业|集群|园区")
+
+
+def measure_of(site: Site) -> tuple[str, str] | None:
+    """Subject and measure of a figure; None when the words do not say what is counted."""
+    if site.quantity.kind in {"count", "people"}:
+        return _counted(site)
+    told = _measured(site)
+    return (_with_place(site, told[0]), told[1]) if told else None
+
+
+def _counted(site: Site) -> tuple[str, str] | None:
+    """What is counted stands behind the number, or before it."""
+    noun = noun_after(site.after) or noun_before(site.lead)
+    unit = site.quantity.unit
+    hits = list(MEASURE.finditer(site.lead))
+    if hits and hits[-1].end() == len(site.lead) and not noun_after(site.after):
+        return _with_place(site, plain_subject(site.lead[: hits[-1].start()])), hits[-1][0]
+    if not noun and unit not in {"场", "批", "天", "人", "户"}:
+        return ("", "数量") if site.quantity.value >= 5 and not site.quantity.chinese else None
+    return noun, counted_measure(unit, noun)
+
+
+def _measured(site: Site) -> tuple[str, str] | None:
+    """An amount: the last measuring word before it, or the one right behind it."""
+    rate = _rate(site)
+    if rate is not None:
+        return rate
+    hits = list(MEASURE.finditer(site.lead))
+    text, start = site.reading.text, site.quantity.start
+    if hits:
+        hit = hits[-1]
+        subject = plain_subject(site.lead[: hit.start()].rstrip("的"))
+        if hit[0] in {"合计", "总计"}:
+            money = "投资" if "投资" in text[site.sentence.start : start] else "金额"
+            return subject, f"{money}{hit[0]}"
+        return subject or site.earlier_subject, hit[0]
+    behind = _BEHIND.match(site.after)
+    if behind:
+        return plain_subject(site.lead), behind["measure"]
+    earlier = list(MEASURE.finditer(text, max(site.sentence.start, start - 100), start))
+    plain = plain_subject(site.lead)
+    if earlier:
+        return plain, earlier[-1][0]
+    return (plain, plain[-6:]) if len(plain) >= 2 else None
+
+
+def _rate(site: Site) -> tuple[str, str] | None:
+    """Shares, growth rates, and by how many points one growth rate is above another."""
+    unit, lead = site.quantity.unit, site.lead
+    share = _SHARE.search(lead) if unit in {"%", "‰"} else None
+    if share is not None:
+        return lead[: share.start()] or site.earlier_subject, f"占{share['whole'].rstrip('的')}比重"
+    if unit not in {"%", "百分点"} or not (site.comparison or re.search(r"比|增|降|速", lead)):
+        return None
+    against = _AGAINST.search(lead)
+    if against:
+        subject = plain_subject(against["subject"]) or site.earlier_subject
+        return subject, f"{site.comparison or '高'}于{against['other']}"
+    if unit == "百分点":
+        return plain_subject(lead) or site.earlier_subject, site.comparison or "变化"
+    hits = list(MEASURE.finditer(lead))
+    earlier = f"{site.previous.subject}{site.previous.measure}" if site.previous else ""
+    return plain_subject(lead) or earlier, f"{hits[-1][0]}增速" if hits else "增速"
+
+
+def _with_place(site: Site, subject: str) -> str:
+    """The place a figure is of: 全省 is the province named last, and a bare industry that of its sentence."""
+    whole = re.match(r"(?:全|我|本)(?P<level>省|市)", subject)
+    reading = site.reading
+    if whole is None and (not 0 < len(subject) < 40 or reading.knowledge.gazetteer.find(subject)):
+        return subject
+    first = site.sentence.start if whole is None else max(0, site.sentence.start - 4_000)
+    places = reading.places_in(first, site.quantity.start)
+    if whole is not None:
+        is_province = whole["level"] == "省"
+        fitting = [
+            h for h in places if (h.place.level == "province") == is_province or len(h.place.path) == 1
+        ]
+        return f"{fitting[-1].name}{subject[whole.end() :]}" if fitting else subject
+    if places and len(subject) < 14 and _INDUSTRY.search(subject):
+        return f"{places[-1].name}{subject}"
+    return subject
+
+
+def plain_subject(words: str) -> str:
+    """The words of a clause that name whom a figure is about.
+
+    >>> plain_subject("其中2019年全省电子信息产业的")
+    '全省电子信息产业'
+    """
+    plain = _LEADING.sub("", words)
+    plain = re.sub(r"(?:19|20)\d{2}年(?:度|底|末)?(?:到(?:19|20)\d{2}年)?|[“”\"]", "", plain)
+    return plain.strip(" 的,、:和与为是有达").removeprefix("从")

@@ -1,0 +1,112 @@
+"""The time a figure speaks of: a date beside it, a year carried over, the day of the event."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bashu.intake.facts.signing_words import FAR_BACK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bashu.intake.facts.figure_site import Site
+    from bashu.intake.model import Figure
+    from bashu.text import DateMention
+
+_EVENT = re.compile(r"签约|项目|协议|参会|参加|出席|参展|合同|成交|现场|到会|集中|事项|会议|对接会")
+_PLAN = re.compile(
+    r"每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|将(?!近)|已有|已增至|增至|累计|已达"
+)
+_SIGNED_SUM = re.compile(r"签约|合同|意向|成交|协议(?!存款)|订单|采购|交易|总金额|募集|签")
+_THIS_SIGNING = re.compile(r"(?:这|此|本)次(?:集中)?签约")
+_SAME_TIME = re.compile(r"^(?:与此)?同[时期],?|^同年,?|^当年,?")
+_AFTER_START = re.compile(r"(?:投产|达产|建成|建成投产|达产达效|投用|满产)后")
+_SPANS = frozenset({"year", "range", "period"})
+
+
+def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
+    """The period of a figure, None where the page does not say.
+
+    Parameters
+    ----------
+    site
+        The quantity with its clause.
+    words
+        Subject, measure and clause of the figure: they tell a count of this event from a plan.
+    found
+        The figures read so far.
+    """
+    started = _AFTER_START.search(site.reading.text, site.left, site.quantity.start)
+    if started:
+        return started[0]
+    stated, told = _in_sentence(site, words)
+    if told:
+        return stated
+    if site.number and _continues(site):
+        return _carried(site)
+    if site.quantity.unit == "百分点":
+        return next((figure.period for figure in reversed(found) if figure.period), None)
+    if _EVENT.search(words) or _about_signing(site):
+        return _event_day(site)
+    return None
+
+
+def _in_sentence(site: Site, words: str) -> tuple[str | None, bool]:
+    """The period that the figure's own sentence states, and whether it states one."""
+    dates = site.reading.dates_in(site.sentence.start, site.sentence.end)
+    beside = [d for d in dates if site.left <= d.start < site.right and d.kind in _SPANS and d.value]
+    before = [d for d in dates if d.start < site.quantity.start]
+    spans = [d for d in before if d.kind in _SPANS | {"month"} and d.value]
+    if beside or spans:
+        return (beside or spans)[-1].value, True
+    days = [d for d in before if d.kind == "day"]
+    return (_own_day(site, days[-1], words), True) if days else (None, False)
+
+
+def _own_day(site: Site, day: DateMention, words: str) -> str | None:
+    """A day in the same sentence: for counts of that day and sums signed on it, not for plans or yearly amounts."""
+    text, sentence = site.reading.text, site.sentence
+    if day.relative:
+        return None
+    if re.search(r"(?:截至|截止|截止到|到|至)$", text[sentence.start : day.start]):
+        return day.value
+    if _PLAN.search(words):
+        return None
+    if site.quantity.kind in {"count", "people"}:
+        return day.value
+    return day.value if _SIGNED_SUM.search(text, sentence.start, site.quantity.end) else None
+
+
+def _continues(site: Site) -> bool:
+    """Whether the sentence goes on in the time of the one before: after a semicolon, or with 同时."""
+    start = site.sentence.start
+    return site.reading.text[start - 1] == ";" or bool(
+        _SAME_TIME.match(site.reading.text[start : start + 8].strip())
+    )
+
+
+def _carried(site: Site) -> str | None:
+    before = site.reading.sentences[site.number - 1]
+    spans = [d for d in site.reading.dates_in(before.start, before.end) if d.kind in _SPANS]
+    return spans[-1].value if spans else None
+
+
+def _about_signing(site: Site) -> bool:
+    return _THIS_SIGNING.search(site.reading.text, site.sentence.start, site.sentence.end) is not None
+
+
+def _event_day(site: Site) -> str | None:
+    """The day of the event, when the sentence before names it, or this signing is spoken of."""
+    reading, sentence = site.reading, site.sentence
+    words = reading.text[sentence.start : sentence.end]
+    if re.match(r"目前|眼下|现在", words) or "以来" in words:
+        return None
+    reach = FAR_BACK if _about_signing(site) else 1
+    for other in reversed(reading.sentences[max(0, site.number - reach) : site.number]):
+        if other.table or (reach == 1 and other.paragraph != sentence.paragraph):
+            continue
+        for found in reversed(reading.dates_in(other.start, other.end)):
+            if found.kind in {"day", "vague"}:
+                return None if found.relative else found.value
+    return None
