@@ -94,7 +94,10 @@ def test_a_filter_changes_the_list_and_the_address_and_back_undoes_it(windows) -
     visit.page.select_option("select[name=region]", "chongqing")
     visit.page.wait_for_url("**region=chongqing**")
     visit.page.wait_for_selector("#firms:not(:has(.region-sichuan))")
-    assert visit.page.locator("#firms .region-chongqing").count() == visit.page.locator("#firms tbody tr").count()
+    assert (
+        visit.page.locator("#firms .region-chongqing").count()
+        == visit.page.locator("#firms tbody tr").count()
+    )
     visit.page.go_back()
     visit.page.wait_for_selector("#firms:has(.region-sichuan)")
     assert visit.page.locator("#firms tbody tr").count() == before
