@@ -90,6 +90,20 @@ def test_plan(reader: Client) -> None:
     plan = reader.get("/api/plan").json()
     figures = plan["figures"] + [figure for gain in plan["gains"] for figure in gain["figures"]]
     assert shown == in_api(figures)
+    printed = on_command_line("plan")
+    assert shown["plan.total_cost"] == int(printed["total_cost"])
+    assert shown["plan.assignments"] == len(printed["assignments"])
+    assert shown["plan.unmet"] == len(printed["unmet"])
+    for gain in printed["gains"]:
+        for name in (
+            "needs",
+            "served_in_full",
+            "orders_at_home",
+            "orders_bought_elsewhere",
+            "orders_sold_elsewhere",
+            "suppliers",
+        ):
+            assert shown[f"plan.{gain['region']}.{name}"] == gain[name]
     exported, unmet = in_file(reader, "plan"), in_file(reader, "plan-unmet")
     assert shown["plan.assignments"] == exported.height
     assert shown["plan.suppliers"] == exported["supplier"].n_unique()

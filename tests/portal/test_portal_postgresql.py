@@ -15,7 +15,9 @@ HERE = Path(__file__).resolve().parent
 @pytest.mark.postgresql
 def test_every_test_of_the_portal_holds_on_postgresql(tmp_path: Path) -> None:
     """Run them all again with the database of $BASHU_POSTGRESQL (postgresql://user@host:port/name)."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("COV_", "PYTEST_"))}
+    inherited = {
+        name: value for name, value in os.environ.items() if not name.startswith(("COV_", "PYTEST_"))
+    }
     environment = {**inherited, "BASHU_DATABASE": os.environ["BASHU_POSTGRESQL"], "BASHU_HOME": str(tmp_path)}
     command = [
         sys.executable, "-m", "pytest", "-n0", "--no-cov", "-q", "-p", "no:cacheprovider", "--create-db",

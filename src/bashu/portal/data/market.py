@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bashu.match import plan
-from bashu.match.market import gains, offers_at_home
 from bashu.report.market import MarketReport
 from bashu.workspace import Basis
 
@@ -78,39 +77,27 @@ def plan_market(workspace: Workspace) -> Market:
         When the proof of a plan does not hold.
     """
     report = MarketReport.of(workspace)
-    needs = _with_region(report.market.needs, report)
-    capabilities = _with_region(report.market.capabilities, report)
-    apart = plan(
-        report.market.needs,
-        report.market.capabilities,
-        offers_at_home(report.market.offers, needs, capabilities),
-    )
+    apart = plan(report.market.needs, report.market.capabilities, report.offers_apart)
     apart.certify()
-    asked = needs.select("need", pl.col("organisation").alias("buyer"), "product", "unit")
+    asked = report.needs.select("need", pl.col("organisation").alias("buyer"), "product", "unit")
     return Market(
         assignments=_assignments(report),
         unmet=report.plan.unmet.join(asked, on="need", how="left", maintain_order="left").select(
             "need", "buyer", "product", "quantity", "unit", "penalty", "reason"
         ),
         left_out=report.market.left_out.join(_owners(workspace), on="id", how="left", maintain_order="left"),
-        gains=gains(report.plan.assignments, needs, capabilities),
+        gains=report.gains,
         total_cost=report.plan.total_cost,
         cost_apart=apart.total_cost,
         basis=report.market.basis,
     )
 
 
-def _with_region(rows: pl.DataFrame, report: MarketReport) -> pl.DataFrame:
-    """Needs or capabilities with the region of their organisation."""
-    seats = report.actors.select("organisation", "place")
-    placed = rows.join(seats, on="organisation", how="left", maintain_order="left")
-    regions = [report.places.region(place) for place in placed["place"]]
-    return placed.with_columns(pl.Series("region", regions, dtype=pl.String))
-
-
 def _assignments(report: MarketReport) -> pl.DataFrame:
+    """The orders of the plan with ids of firms and places instead of names."""
+    buyers = report.needs.select("need", pl.col("organisation").alias("buyer"))
+    suppliers = report.capabilities.select("capability", pl.col("organisation").alias("supplier"))
     names = {
-        "organisation": "buyer_id",
         "supplier_place_id": "origin",
         "buyer_place_id": "destination",
         "supplier_region": "origin_region",
@@ -118,8 +105,9 @@ def _assignments(report: MarketReport) -> pl.DataFrame:
     }
     return (
         report.orders.drop("buyer", "supplier")
+        .join(buyers, on="need", how="left", maintain_order="left")
+        .join(suppliers, on="capability", how="left", maintain_order="left")
         .rename(names)
-        .rename({"buyer_id": "buyer", "supplier_id": "supplier"})
         .sort("product", "need", "cost", "capability")
         .select(
             "need", "buyer", "capability", "supplier", "product", "origin", "destination", "origin_region",
