@@ -66,4 +66,5 @@ def _spread(positions: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.zeros(1)
     distance = (positions - positions.min()) / (np.ptp(positions) or 1.0)
     order = np.argsort(np.argsort(positions, kind="stable"), kind="stable") / (len(positions) - 1)
-    return (1 - _SPREAD) * distance + _SPREAD * order
+    spread: NDArray[np.float64] = (1 - _SPREAD) * distance + _SPREAD * order
+    return spread
