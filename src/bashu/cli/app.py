@@ -9,6 +9,8 @@ import typer
 from bashu import __version__
 from bashu.cli import chain, check, decide, demo, match, read, travel
 from bashu.cli.language import say
+from bashu.cli.serve import init, serve
+from bashu.cli.summary import summary
 
 app = typer.Typer(
     name="bashu",
@@ -89,3 +91,18 @@ app.command(
         "先补哪一环。例：bashu gaps -o 缺口.xlsx", "What to complete first. Example: bashu gaps -o gaps.xlsx"
     ),
 )(decide.gaps)
+app.command(
+    "summary",
+    help=say("走廊概况。例：bashu summary --json", "The corridor at a glance. Example: bashu summary --json"),
+)(summary)
+app.command(
+    "init",
+    help=say(
+        "建立门户数据库并导入数据。例：bashu init --workspace 我的数据/",
+        "Make the portal's database and bring in the data. Example: bashu init --workspace my-data/",
+    ),
+)(init)
+app.command(
+    "serve",
+    help=say("启动门户。例：bashu serve --port 8080", "Serve the portal. Example: bashu serve --port 8080"),
+)(serve)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,8 +36,8 @@ def demo(
         typer.Option(
             "--serve/--no-serve",
             help=say(
-                "完成后打开门户（装有门户时）；脚本中用 --no-serve",
-                "open the portal afterwards, where it is installed; --no-serve for scripts",
+                "完成后在 127.0.0.1:8000 打开门户；脚本中用 --no-serve",
+                "serve the portal on 127.0.0.1:8000 afterwards; --no-serve for scripts",
             ),
         ),
     ] = True,
@@ -70,18 +73,14 @@ def demo(
             progress.advance(task)
     _print_summary(Console(), findings, folder, workspace, time.perf_counter() - started)
     if serve:
-        _mention_portal(errors)
+        _open_portal()
 
 
-def _mention_portal(console: Console) -> None:
-    """Say that there is nothing to serve yet; the portal takes this place when it is installed."""
-    console.print(
-        say(
-            "（门户尚未安装，结果见上述文件。）",
-            "(The portal is not installed yet; the results are in the files above.)",
-        ),
-        style="dim",
-    )
+def _open_portal() -> None:
+    """Serve the portal until it is stopped, in a process of its own: this one has threads that do not survive a fork."""
+    # Ctrl+C reaches the portal too, which says goodbye by itself
+    with contextlib.suppress(KeyboardInterrupt):
+        subprocess.run([sys.executable, "-m", "bashu", "serve"], check=False)
 
 
 def _print_summary(

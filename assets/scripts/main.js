@@ -1,0 +1,16 @@
+// Everything a page can do beyond being read. Pages are whole without it.
+import { drawWires } from "./chain.js";
+import { showCharts } from "./charts.js";
+import { prepareSwitches } from "./switches.js";
+import { prepareTables } from "./tables.js";
+
+function prepare(part) {
+  prepareTables(part);
+  drawWires(part);
+  showCharts(part);
+}
+
+prepareSwitches();
+prepare(document);
+// htmx swaps a part of the page when a filter changes: prepare what is new
+document.addEventListener("htmx:afterSettle", (event) => prepare(event.target));

@@ -1,0 +1,1 @@
+"""The industry chain: the map, the products, the gaps."""

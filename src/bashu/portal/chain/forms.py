@@ -1,0 +1,19 @@
+"""What is asked about the chain."""
+
+from django import forms
+
+from bashu.portal.forms import words
+
+
+class MapForm(forms.Form):
+    """The product whose links are drawn, or all links."""
+
+    product = words()
+    links = forms.ChoiceField(required=False, choices=[("", ""), ("all", "all")])
+
+
+class ProductForm(forms.Form):
+    """The region of the coverage and the page of makers."""
+
+    region = words()
+    page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)

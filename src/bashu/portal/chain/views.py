@@ -1,0 +1,39 @@
+"""Pages of the chain map, the products and the gaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bashu.portal.chain import pages
+from bashu.portal.chain.forms import MapForm, ProductForm
+from bashu.portal.chain.product import product_page
+from bashu.portal.forms import Listing, read_form
+from bashu.portal.render import show
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from bashu.portal.request import PortalRequest
+
+
+def chain(request: PortalRequest) -> HttpResponse:
+    """The chain map."""
+    listing, asked = Listing.read(request, pages.FILTERS), read_form(MapForm, request)
+    page = pages.chain_page(
+        request.engines, listing.chosen, asked["product"], all_links=asked["links"] == "all"
+    )
+    return show(request, "chain/map.html", page)
+
+
+def product(request: PortalRequest, product: str) -> HttpResponse:
+    """One product."""
+    asked = read_form(ProductForm, request)
+    page = product_page(request.engines, product, asked["region"], asked["page"] or 1)
+    return show(request, "chain/product.html", page)
+
+
+def gaps(request: PortalRequest) -> HttpResponse:
+    """What is missing, the most urgent first."""
+    listing = Listing.read(request, pages.GAP_FILTERS)
+    page = pages.gaps_page(request.engines, listing.chosen, listing.sort, listing.page, listing.size)
+    return show(request, "chain/gaps.html", page)

@@ -1,0 +1,1 @@
+"""The home page, the search box, methods, sources and what every page shares."""

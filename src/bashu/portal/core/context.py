@@ -1,0 +1,42 @@
+"""What the frame of every page needs: language, the same page in the other language, numbers of filings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from bashu import __version__
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+ENGLISH = "/en"
+
+
+def local_path(path: str, *, english: bool) -> str:
+    """An address without a language, in a language.
+
+    >>> local_path("/chain/", english=True), local_path("/chain/", english=False)
+    ('/en/chain/', '/chain/')
+    """
+    return f"{ENGLISH}{path}" if english else path
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Language of the page, address of the same page in the other one, version of data and software."""
+    english = (get_language() or "").startswith("en")
+    path = request.path
+    plain = path.removeprefix(ENGLISH) if path.startswith(f"{ENGLISH}/") else path
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    engines = getattr(request, "engines", None)
+    return {
+        "language": "en" if english else "zh",
+        "english": english,
+        "plain_path": plain,
+        "other_language_path": local_path(plain, english=not english) + query,
+        "data_version": engines.version if engines else "",
+        "software_version": __version__,
+        "filings": settings.BASHU_FILINGS,
+    }

@@ -1,0 +1,220 @@
+"""Words, numbers and addresses in templates."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from bashu.portal.core.context import local_path
+from bashu.portal.wording import FAMILY_NAMES, STAGE_NAMES, word
+from bashu.tables import NOT_STATED, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.template.context import Context
+    from django.utils.safestring import SafeString
+
+    from bashu.portal.shown import Choice
+
+register = template.Library()
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+#: from here on a Chinese page counts in ten thousands
+_WAN = 100_000
+DIGESTS = settings.STATICFILES_DIRS[0] / "dist" / "digests.json"
+
+
+def reads_english() -> bool:
+    """Whether the page is the English one."""
+    return (get_language() or "").startswith("en")
+
+
+@register.filter
+def local(path: str) -> str:
+    """The address of a thing in the reader's language."""
+    return local_path(path, english=reads_english())
+
+
+@register.simple_tag
+def say(zh: str, en: str) -> str:
+    """The words in the reader's language."""
+    return en if reads_english() else zh
+
+
+@register.filter
+def spoken(words: object) -> str | SafeString:
+    """Words of a table; Chinese ones on an English page say that they are Chinese."""
+    text = "" if words is None else str(words)
+    if reads_english() and _HAN.search(text):
+        return format_html('<span lang="zh-Hans">{}</span>', text)
+    return text
+
+
+@register.filter
+def figure(value: float | None, digits: int = 1) -> str:
+    """A number as people write it; what is missing is missing.
+
+    >>> figure(12684.8, 2), figure(39.0), figure(None), figure(0.456, 2)
+    ('12,684.8', '39', '—', '0.46')
+    """
+    if value is None:
+        return "—"
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:,.{digits}f}".rstrip("0").rstrip(".")
+    return f"{int(value):,}"
+
+
+@register.filter
+def brief(value: float | None) -> str:
+    """A headline number that stays short: from a hundred thousand on in 万 and 亿, in English in millions.
+
+    >>> from django.utils import translation
+    >>> with translation.override("zh-hans"):
+    ...     brief(129), brief(168_213_395_175), brief(123_456)
+    ('129', '1,682.1 亿', '12.3 万')
+    """
+    if value is None or abs(value) < _WAN:
+        return figure(value)
+    if reads_english():
+        return f"{figure(value / 1e6)} million" if abs(value) >= 1e6 else figure(value)
+    return f"{figure(value / 1e8)} 亿" if abs(value) >= 1e8 else f"{figure(value / 1e4)} 万"
+
+
+@register.filter
+def period(text: str) -> str:
+    """A period as the source states it; that it does not is said in the reader's language."""
+    if text == NOT_STATED:
+        return say("未说明", "not stated")
+    reported = text.removeprefix("reported ")
+    return say(f"{reported} 报道", text) if reported != text else text.replace("/", "–")
+
+
+@register.filter
+def source_words(text: str) -> str | SafeString:
+    """A source that is no web address; made-up examples and general knowledge in the reader's language."""
+    if text.startswith("illustrative"):
+        return say("示例数据", "made up as an example")
+    if text.startswith("general knowledge"):
+        return say("行业常识", "general knowledge")
+    return spoken(text)
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """A share as a percentage without decimals."""
+    return "—" if value is None else f"{value * 100:.0f}%"
+
+
+@register.filter
+def hours(minutes: float | None) -> str:
+    """Minutes as hours and minutes.
+
+    >>> from django.utils import translation
+    >>> with translation.override("en"):
+    ...     hours(45), hours(95.4), hours(120)
+    ('45 min', '1 h 35 min', '2 h')
+    """
+    if minutes is None:
+        return "—"
+    full, rest = divmod(round(minutes), 60)
+    hour, minute = (" h", " min") if reads_english() else (" 小时", " 分钟")
+    parts = [f"{full}{hour}"] * bool(full) + [f"{rest}{minute}"] * bool(rest or not full)
+    return " ".join(parts)
+
+
+@cache
+def _digests() -> dict[str, str]:
+    return json.loads(DIGESTS.read_text()) if DIGESTS.is_file() else {}
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a file of the bundle with its digest."""
+    return f"{static(f'dist/{name}')}?{_digests().get(name, '')}"
+
+
+@register.simple_tag
+def asset_part(beginning: str) -> str:
+    """The address of a part of the bundle that carries its digest in its name, or nothing."""
+    name = next((name for name in _digests() if name.startswith(beginning)), None)
+    return static(f"dist/{name}") if name else ""
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Context, **changes: object) -> str:
+    """The query of this page with some parts changed; empty ones leave it."""
+    asked = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value in {"", None}:
+            asked.pop(name, None)
+        else:
+            asked[name] = str(value)
+    return f"?{asked.urlencode()}" if asked else "?"
+
+
+@register.inclusion_tag("parts/sort_head.html", takes_context=True)
+def sort_head(context: Context, name: str, zh: str, en: str, kind: str = "") -> dict[str, Any]:
+    """The head of a column that the server sorts by: a link that turns the order round."""
+    now = context["request"].GET.get("sort", "")
+    return {
+        "label": say(zh, en),
+        "link": address(context, sort=f"-{name}" if now == name else name, page=""),
+        "direction": {name: "ascending", f"-{name}": "descending"}.get(now, ""),
+        "kind": kind,
+    }
+
+
+@register.simple_tag
+def region_of(words: object) -> str:
+    """The key of one of the two regions by its words: its colour and shape hang on it."""
+    name = getattr(words, "zh", str(words))
+    return "sichuan" if name.startswith("四川") else "chongqing" if name.startswith("重庆") else ""
+
+
+@register.filter
+def starts(text: str, beginning: str) -> bool:
+    """Whether an address lies below another."""
+    return text.startswith(beginning)
+
+
+@register.filter
+def host(url: str) -> str:
+    """The host of a web address, as readers know a source."""
+    return url.split("/")[2].removeprefix("www.") if "://" in url else url
+
+
+@register.filter
+def table_name(table: str) -> str:
+    """What a table or result is called."""
+    if reads_english() or table not in TABLES:
+        return {"plan": say("方案", "plan"), "plan-unmet": say("未满足的需求", "unmet needs")}.get(
+            table, table
+        )
+    return TABLES[table].zh
+
+
+@register.filter
+def stage_words(stage: str) -> str:
+    """A stage of the chain in words."""
+    return str(word(STAGE_NAMES, stage))
+
+
+@register.filter
+def family_words(family: str) -> str:
+    """A family of products in words."""
+    return str(word(FAMILY_NAMES, family))
+
+
+@register.simple_tag
+def label_of(choices: Iterable[Choice], value: str) -> str:
+    """What a chosen value is called; typed words stay as they were typed."""
+    return next((str(choice.label) for choice in choices if choice.value == value), value)

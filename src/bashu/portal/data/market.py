@@ -1,0 +1,126 @@
+"""The plan of the public market with what a page, a file and the API state of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from bashu.match import plan
+from bashu.report.market import MarketReport
+from bashu.workspace import Basis
+
+if TYPE_CHECKING:
+    from bashu.workspace import Workspace
+
+#: capabilities, and need-capability pairs, up to which the public plan is computed
+MOST_CAPABILITIES, MOST_PAIRS = 100_000, 20_000_000
+
+
+@dataclass(frozen=True)
+class Market:
+    """A certified plan and what is counted from it.
+
+    Attributes
+    ----------
+    assignments
+        need, buyer, capability, supplier (ids of the firms), product, origin, destination (places),
+        origin_region, destination_region, quantity, unit, minutes, cost, illustrative.
+    unmet
+        need, buyer, product, quantity, unit, penalty, reason.
+    left_out
+        side, id, organisation, reason, reason_zh, reason_en.
+    gains
+        As :func:`bashu.match.market.gains` counts them, a row a region.
+    total_cost, cost_apart
+        Of this plan, and of the plans that the regions would make each for itself.
+    """
+
+    assignments: pl.DataFrame
+    unmet: pl.DataFrame
+    left_out: pl.DataFrame
+    gains: pl.DataFrame
+    total_cost: int
+    cost_apart: int
+    basis: Basis
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """What the page states of the whole market."""
+        crossing = pl.col("origin_region") != pl.col("destination_region")
+        return {
+            "needs": int(self.gains["needs"].sum()),
+            "served": int(self.gains["served_in_full"].sum()),
+            "unmet": self.unmet["need"].n_unique(),
+            "assignments": self.assignments.height,
+            "crossing": self.assignments.filter(crossing).height,
+            "suppliers": self.assignments["supplier"].n_unique(),
+            "total_cost": self.total_cost,
+            "cost_apart": self.cost_apart,
+            "saving": self.cost_apart - self.total_cost,
+        }
+
+
+def is_plannable(workspace: Workspace) -> bool:
+    """Whether a market is small enough to be planned for a public page."""
+    needs, capabilities = (workspace.table_or_empty(name).height for name in ("needs", "capabilities"))
+    return capabilities <= MOST_CAPABILITIES and needs * capabilities <= MOST_PAIRS
+
+
+def plan_market(workspace: Workspace) -> Market:
+    """Plan the market of a workspace, prove the plan, and compare it with each region planning apart.
+
+    Raises
+    ------
+    NotOptimal
+        When the proof of a plan does not hold.
+    """
+    report = MarketReport.of(workspace)
+    apart = plan(report.market.needs, report.market.capabilities, report.offers_apart)
+    apart.certify()
+    asked = report.needs.select("need", pl.col("organisation").alias("buyer"), "product", "unit")
+    return Market(
+        assignments=_assignments(report),
+        unmet=report.plan.unmet.join(asked, on="need", how="left", maintain_order="left").select(
+            "need", "buyer", "product", "quantity", "unit", "penalty", "reason"
+        ),
+        left_out=report.market.left_out.join(_owners(workspace), on="id", how="left", maintain_order="left"),
+        gains=report.gains,
+        total_cost=report.plan.total_cost,
+        cost_apart=apart.total_cost,
+        basis=report.market.basis,
+    )
+
+
+def _assignments(report: MarketReport) -> pl.DataFrame:
+    """The orders of the plan with ids of firms and places instead of names."""
+    buyers = report.needs.select("need", pl.col("organisation").alias("buyer"))
+    suppliers = report.capabilities.select("capability", pl.col("organisation").alias("supplier"))
+    names = {
+        "supplier_place_id": "origin",
+        "buyer_place_id": "destination",
+        "supplier_region": "origin_region",
+        "buyer_region": "destination_region",
+    }
+    return (
+        report.orders.drop("buyer", "supplier")
+        .join(buyers, on="need", how="left", maintain_order="left")
+        .join(suppliers, on="capability", how="left", maintain_order="left")
+        .rename(names)
+        .sort("product", "need", "cost", "capability")
+        .select(
+            "need", "buyer", "capability", "supplier", "product", "origin", "destination", "origin_region",
+            "destination_region", "quantity", "unit", "minutes", "cost", "illustrative",
+        )
+    )  # fmt: skip
+
+
+def _owners(workspace: Workspace) -> pl.DataFrame:
+    """id, organisation of needs and capabilities."""
+    return pl.concat(
+        [
+            workspace.table_or_empty("needs").select(pl.col("need").alias("id"), "organisation"),
+            workspace.table_or_empty("capabilities").select(pl.col("capability").alias("id"), "organisation"),
+        ]
+    )

@@ -1,0 +1,107 @@
+"""One version of the data as Parquet files: written after a commit, read by every process of a machine."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+from django.conf import settings
+
+from bashu.portal.data.source import DatabaseSource, current_version
+from bashu.tables import TABLES, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bashu.portal.data.models import Version
+    from bashu.tables import Table
+
+#: versions that stay on disk: the current one, and the one that old processes may still read
+KEPT = 2
+#: attempts to read all tables while others write
+ATTEMPTS = 5
+
+_log = logging.getLogger(__name__)
+
+
+class SnapshotSource:
+    """The tables of one version in a folder of Parquet files that never change."""
+
+    checked = True
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def version(self) -> str:
+        """The version whose rows these are."""
+        return self.folder.name
+
+    def names(self) -> frozenset[str]:
+        """The tables that have a row."""
+        return frozenset(path.stem for path in self.folder.glob("*.parquet") if path.stem in TABLES)
+
+    def scan(
+        self, table: Table, columns: Sequence[str] | None = None, where: pl.Expr | None = None
+    ) -> tuple[pl.LazyFrame, Origin]:
+        """A lazy look at one file; columns and filters are pushed down by polars."""
+        path = self.folder / f"{table.name}.parquet"
+        frame = pl.scan_parquet(path)
+        if where is not None:
+            frame = frame.filter(where)
+        return (frame if columns is None else frame.select(columns)), Origin(file=path.name)
+
+
+def snapshot_folder() -> Path:
+    """Where the snapshots of this installation lie."""
+    return Path(settings.BASHU_HOME) / "snapshots"
+
+
+def open_snapshot() -> SnapshotSource:
+    """The snapshot of the current version, written first where this machine does not have it.
+
+    A change that commits between the reading of two tables would mix versions: then all is read again.
+    """
+    for _ in range(ATTEMPTS):
+        version = current_version()
+        folder = snapshot_folder() / str(version)
+        if folder.is_dir():
+            return SnapshotSource(folder)
+        if (written := _write(version, folder)) is not None:
+            return written
+    raise RuntimeError("the data changes faster than it can be read")
+
+
+def _write(version: Version, folder: Path) -> SnapshotSource | None:
+    """Write all tables of a version and give the folder its name, unless the version has passed meanwhile."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder.parent))
+    try:
+        source = DatabaseSource(version)
+        for name in source.names():
+            frame, _ = source.scan(TABLES[name])
+            frame.collect().write_parquet(unfinished / f"{name}.parquet")
+        if current_version().pk != version.pk:
+            return None
+        try:
+            unfinished.rename(folder)
+        except OSError:
+            # another process was faster; its files are the same
+            if not folder.is_dir():
+                raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    _forget_old(folder)
+    _log.info("snapshot %s written", version)
+    return SnapshotSource(folder)
+
+
+def _forget_old(newest: Path) -> None:
+    finished = [path for path in newest.parent.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    finished.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in [path for path in finished if path != newest][KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,8 @@
+"""The address of the published statistics."""
+
+from django.urls import path
+
+from bashu.portal.figures import views
+
+app_name = "figures"
+urlpatterns = [path("statistics/", views.statistics, name="statistics")]

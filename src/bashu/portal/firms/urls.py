@@ -1,0 +1,11 @@
+"""Addresses of the organisations."""
+
+from django.urls import path
+
+from bashu.portal.firms import views
+
+app_name = "firms"
+urlpatterns = [
+    path("firms/", views.firms, name="list"),
+    path("firms/<str:organisation>/", views.firm, name="firm"),
+]

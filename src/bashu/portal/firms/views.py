@@ -1,0 +1,33 @@
+"""Pages of the organisations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bashu.portal.firms import pages
+from bashu.portal.forms import Listing
+from bashu.portal.render import show
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from bashu.portal.request import PortalRequest
+
+
+def firms(request: PortalRequest) -> HttpResponse:
+    """The organisations, searched and filtered."""
+    listing = Listing.read(request, pages.FILTERS)
+    page = pages.firms_page(
+        request.engines,
+        listing.chosen,
+        listing.query,
+        sort=listing.sort,
+        page=listing.page,
+        size=listing.size,
+    )
+    return show(request, "firms/list.html", page)
+
+
+def firm(request: PortalRequest, organisation: str) -> HttpResponse:
+    """One organisation."""
+    return show(request, "firms/firm.html", pages.firm_page(request.engines, organisation))

@@ -1,0 +1,1 @@
+"""Finding a supplier, the needs, the plan for the whole market."""

@@ -1,0 +1,1 @@
+"""Nothing is changed here: these pages only read."""

@@ -1,0 +1,1 @@
+"""Settings: base holds what is true everywhere, embedded is one command on one machine, production a server."""

@@ -1,0 +1,123 @@
+"""What every page is made of: words in both languages, things that can be opened, figures with their scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
+
+
+@dataclass(frozen=True)
+class Words:
+    """The same words in Chinese and in English; a page shows the reader's.
+
+    >>> from django.utils import translation
+    >>> with translation.override("en"):
+    ...     print(Words("空白", "blank"))
+    blank
+    """
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en if (get_language() or "zh").startswith("en") else self.zh
+
+
+#: no words
+NONE = Words("", "")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something with a page of its own: a product, a firm, a place, an agreement.
+
+    ``path`` is the address without the language, such as ``/products/cm_pcb/``; the template filter ``local``
+    puts the reader's language before it. It is empty where the thing has no page.
+    """
+
+    id: str
+    name: Words
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with its unit, scope and period, the page with its rows, and the method that made it."""
+
+    key: str
+    label: Words
+    value: float | int | None
+    unit: Words = NONE
+    scope: Words = NONE
+    period: str = ""
+    path: str = ""
+    method: str = ""
+    illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a record was read: a web address or a note such as ``general knowledge``."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One visible reason of a score: what it is, from 0 to 1, and a sentence."""
+
+    key: str
+    label: Words
+    value: float | None
+    sentence: Words = NONE
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a filter, how many rows have it, and whether it is chosen."""
+
+    value: str
+    label: Words
+    count: int | None = None
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter of a list: the name of its query parameter and its choices."""
+
+    name: str
+    label: Words
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Which part of a long list is shown: page ``number`` of ``pages``, ``size`` rows each, ``total`` rows."""
+
+    number: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list has; an empty list has one."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def start(self) -> int:
+        """Rows before this page."""
+        return (self.number - 1) * self.size
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """What a page rests on: the version of the data and whether example firms are in it."""
+
+    version: str
+    viewpoint: str
+    illustrative: bool
+    method: str = ""
+    downloads: tuple[str, ...] = field(default=())

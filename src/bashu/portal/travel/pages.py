@@ -1,0 +1,178 @@
+"""What the minutes between places show: reach from one place, then and now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from bashu.portal.core.pages import Tile, tile_index, tiles
+from bashu.portal.naming import foundation, names
+from bashu.portal.shown import Choice, Foundation, Thing, Words
+from bashu.portal.wording import MODES, word
+from bashu.travel import THRESHOLDS
+
+if TYPE_CHECKING:
+    from bashu.portal.data.engines import Engines
+    from bashu.travel import Leg
+
+#: the place the page opens with, if the workspace has it
+FIRST = "yibin"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A place and how one gets there; ``ring`` is the smallest threshold it lies within, 0 beyond all."""
+
+    place: Thing
+    tile: str
+    minutes: float
+    ring: int
+    mode: Words
+    year: int | None
+    transfers: int
+    estimate: bool
+    inherited: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """A direct train then and now."""
+
+    origin: Thing
+    destination: Thing
+    before: float
+    after: float
+    change: float
+    under: tuple[int, ...]
+    slower_maybe_source: bool
+
+
+@dataclass(frozen=True)
+class TravelPage:
+    """Minutes from one place to all others, and what changed for it between two timetables."""
+
+    place: Thing
+    carries: str
+    carries_choices: tuple[Choice, ...]
+    year: int | None
+    years: tuple[Choice, ...]
+    places: tuple[Choice, ...]
+    rings: tuple[int, ...]
+    tiles: tuple[Tile, ...]
+    reached: tuple[Reach, ...]
+    before: int | None
+    after: int | None
+    changes: tuple[Change, ...]
+    changes_total: int
+    finding: Words
+    foundation: Foundation
+
+
+def travel_page(
+    engines: Engines,
+    place: str = "",
+    carries: Literal["goods", "people"] = "goods",
+    year: int | None = None,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+) -> TravelPage:
+    """Minutes from a place; before and after are the oldest and newest timetable unless others are asked for.
+
+    Raises
+    ------
+    UnknownName
+        When the place or a timetable year is not there.
+    """
+    travel, named = engines.travel, names(engines)
+    ids = travel.places.ids
+    start = travel.places.find(place) if place else (FIRST if FIRST in ids else ids[0])
+    shown, tile_of = tiles(engines), tile_index(engines)
+    rows = travel.within(start, float("inf"), carries, year)
+    reached = tuple(
+        Reach(
+            place=named.place(row["place"]),
+            tile=tile_of.get(row["place"], ""),
+            minutes=row["minutes"],
+            ring=next((limit for limit in THRESHOLDS if row["minutes"] <= limit), 0),
+            mode=word(MODES, row["mode"]),
+            year=row["year"],
+            transfers=row["transfers"],
+            estimate=row["estimate"],
+            inherited=row["inherited"],
+        )
+        for row in rows.iter_rows(named=True)
+    )
+    years = travel.years
+    before = before if before is not None else (years[0] if len(years) > 1 else None)
+    after = after if after is not None else (years[-1] if len(years) > 1 else None)
+    changes, total = _changes(engines, start, before, after)
+    return TravelPage(
+        place=named.place(start),
+        carries=carries,
+        carries_choices=(
+            Choice("goods", Words("货物（公路）", "goods, by road"), chosen=carries == "goods"),
+            Choice(
+                "people", Words("人员（最快方式）", "people, by the fastest mode"), chosen=carries == "people"
+            ),
+        ),
+        year=year,
+        years=tuple(Choice(str(each), Words(str(each), str(each)), chosen=each == year) for each in years),
+        places=tuple(
+            Choice(each, named.place(each).name, chosen=each == start)
+            for each in ids
+            if travel.places.inside(each)
+        ),
+        rings=THRESHOLDS,
+        tiles=shown,
+        reached=reached,
+        before=before,
+        after=after,
+        changes=changes,
+        changes_total=total,
+        finding=_finding(named.place(start).name, reached, carries),
+        foundation=foundation(engines, method="travel", downloads=("travel", "places")),
+    )
+
+
+def _finding(name: Words, reached: tuple[Reach, ...], carries: str) -> Words:
+    near = sum(1 for each in reached if each.minutes <= 120)
+    estimates = sum(1 for each in reached if each.estimate)
+    by = Words("货车", "by road for goods") if carries == "goods" else Words("人员", "for people")
+    return Words(
+        f"从{name.zh}出发，{by.zh} 120 分钟内可到 {near} 处；{estimates} 处的时间为估算。",
+        f"From {name.en}, {near} places lie within 120 minutes {by.en}; {estimates} of the times are estimates.",
+    )
+
+
+def _changes(
+    engines: Engines, start: str, before: int | None, after: int | None
+) -> tuple[tuple[Change, ...], int]:
+    """Direct trains from a place in both timetables, and how many pairs both have in all."""
+    if before is None or after is None:
+        return (), 0
+    named = names(engines)
+    everything = engines.changes(before, after)
+    rows = everything.filter(origin=engines.travel.represented_by(start) or start)
+    return tuple(
+        Change(
+            named.place(row["origin"]),
+            named.place(row["destination"]),
+            row["before"],
+            row["after"],
+            row["change"],
+            tuple(row["under"]),
+            row["slower_maybe_source"],
+        )
+        for row in rows.iter_rows(named=True)
+    ), everything.height
+
+
+def minutes_between(
+    engines: Engines, origin: str, destination: str, year: int | None = None
+) -> dict[str, Leg]:
+    """The way between two places for goods and for people."""
+    return {
+        "goods": engines.travel.minutes(origin, destination, "goods", year),
+        "people": engines.travel.minutes(origin, destination, "people", year),
+    }

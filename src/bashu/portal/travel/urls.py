@@ -1,0 +1,8 @@
+"""The address of the minutes between places."""
+
+from django.urls import path
+
+from bashu.portal.travel import views
+
+app_name = "travel"
+urlpatterns = [path("travel/", views.travel, name="travel")]

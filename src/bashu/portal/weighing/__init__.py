@@ -1,0 +1,1 @@
+"""Weighing a plan to build before it is built."""

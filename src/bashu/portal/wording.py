@@ -1,0 +1,107 @@
+"""What the words of the tables are called on a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bashu.portal.shown import NONE, Words
+from bashu.tables import NOT_STATED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STANDINGS = {
+    "confirmed": Words("已确认", "confirmed"),
+    "claimed": Words("企业自报", "claimed"),
+    "reported": Words("公开报道", "publicly reported"),
+    "registered": Words("已登记", "registered"),
+    "illustrative": Words("示例", "illustrative"),
+    "timetable": Words("时刻表", "timetable"),
+    "estimate": Words("估算", "estimate"),
+}
+KINDS = {
+    "enterprise": Words("企业", "enterprise"),
+    "government": Words("政府部门", "government"),
+    "association": Words("行业组织", "association"),
+    "park": Words("园区", "park"),
+    "university": Words("高校", "university"),
+    "research": Words("研究机构", "research institute"),
+    "media": Words("媒体", "media"),
+    "other": Words("其他", "other"),
+}
+ROLES = {"maker": Words("生产", "maker"), "trader": Words("经销", "trader")}
+PROJECT_STATUSES = {
+    "announced": Words("已宣布", "announced"),
+    "signed": Words("已签约", "signed"),
+    "building": Words("在建", "being built"),
+    "running": Words("已投产", "running"),
+    "ended": Words("已终止", "ended"),
+}
+AGREEMENT_LEVELS = {
+    "government": Words("政府部门", "government"),
+    "association": Words("行业组织", "association"),
+    "enterprise": Words("企业", "enterprise"),
+    "park": Words("园区", "park"),
+    "research": Words("科研院校", "research"),
+    "mixed": Words("多方", "mixed"),
+}
+AGREEMENT_STATUSES = {
+    "signed": Words("已签署", "signed"),
+    "intention": Words("初步意向", "intention"),
+    "planned": Words("计划中", "planned"),
+    "past": Words("已到期", "past"),
+}
+AGREEMENT_KINDS = {"framework": Words("框架协议", "framework"), "contract": Words("合同", "contract")}
+#: the five lines of work of the report, and a general one
+LINES = {
+    "supply": Words("产业配套合作", "supply"),
+    "research": Words("技术协作攻关", "joint research"),
+    "cluster": Words("特色产业集群", "clusters"),
+    "platform": Words("合作交流平台", "platform"),
+    "talent": Words("人才培养合作", "talent"),
+    "general": Words("综合", "general"),
+}
+MODES = {
+    "road": Words("公路", "road"),
+    "rail": Words("铁路", "rail"),
+    "inside": Words("同城", "within the place"),
+}
+FAMILY_NAMES = {
+    "芯": Words("芯 集成电路", "chips"),
+    "屏": Words("屏 新型显示", "displays"),
+    "器": Words("器 智能终端", "devices"),
+    "核": Words("核 核心元器件", "core parts"),
+    "网": Words("网 网络与软件", "networks and software"),
+}
+STAGE_NAMES = {
+    "研发": Words("研发", "research"),
+    "材料": Words("材料", "materials"),
+    "元器件(芯片)": Words("元器件（芯片）", "components and chips"),
+    "整机": Words("整机", "complete sets"),
+    "服务": Words("服务", "services"),
+}
+UNITS = {
+    "organisations": Words("家", "organisations"),
+    "products": Words("种", "products"),
+    "parts": Words("类", "part categories"),
+    "agreements": Words("份", "agreements"),
+    "minutes": Words("分钟", "min"),
+}
+
+
+def word(words: Mapping[str, Words], key: str | None) -> Words:
+    """The words for a key; an unknown key stands for itself, no key for nothing.
+
+    >>> word(ROLES, "maker").zh, word(ROLES, "牙科"), word(ROLES, None) == NONE
+    ('生产', Words(zh='牙科', en='牙科'), True)
+    """
+    if not key:
+        return NONE
+    return words.get(key) or Words(key, key)
+
+
+def stated(text: str | None) -> Words:
+    """A scope or publisher as the source states it, or that it does not."""
+    if text is None or text == NOT_STATED:
+        return Words("来源未说明", "not stated")
+    return Words(text, text)

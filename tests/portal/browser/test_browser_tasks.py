@@ -1,0 +1,179 @@
+"""The main tasks with the keyboard alone; switches that last; tables that sort, filter and export; weight; print."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+spec = importlib.util.spec_from_file_location("visited", Path(__file__).with_name("visited.py"))
+assert spec
+assert spec.loader
+visited = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(visited)
+pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
+
+FIRST_VIEW = 400 * 1024
+AFTER = 60 * 1024
+
+
+def tab_to(page: Page, selector: str, most: int = 60) -> None:
+    """Press Tab until the focus is on a thing."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement?.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+def test_the_first_tab_skips_to_the_content(windows) -> None:
+    visit = windows.open()
+    visit.open("/chain/")
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.className") == "skip"
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_supplier_is_found_with_the_keyboard_alone(windows) -> None:
+    visit = windows.open()
+    visit.open("/")
+    tab_to(visit.page, ".entrances a")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/suppliers/")
+    tab_to(visit.page, ".ask input[name=q]")
+    visit.page.keyboard.type("印制电路板")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector("#suppliers tbody tr")
+    tab_to(visit.page, "#suppliers tbody th a")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**/firms/**")
+
+
+def test_a_project_is_weighed_with_the_keyboard_alone(windows) -> None:
+    visit = windows.open()
+    visit.open("/weigh/")
+    tab_to(visit.page, "input[name=product]")
+    visit.page.keyboard.type("印制电路板")
+    tab_to(visit.page, "input[name=place]")
+    visit.page.keyboard.type("遂宁")
+    tab_to(visit.page, ".ask button")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(".document .light")
+    assert "遂宁" in visit.page.locator(".document h1").inner_text()
+
+
+def test_the_chain_is_walked_with_the_keyboard_alone(windows) -> None:
+    visit = windows.open()
+    visit.open("/chain/")
+    tab_to(visit.page, ".chip[data-product=cm_pcb]", 140)
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(".selection")
+    assert "product=cm_pcb" in visit.page.url
+    visit.page.wait_for_selector(".wires path", state="attached")
+    visit.page.go_back()
+    assert not visit.page.locator(".selection").count()
+
+
+def test_a_phone_gets_the_chain_as_a_list(windows) -> None:
+    visit = windows.open(360, 740)
+    visit.open("/chain/")
+    assert visit.page.locator("#chain-list").is_visible()
+    assert not visit.page.locator(".chain").is_visible()
+
+
+def test_a_filter_changes_the_list_and_the_address_and_back_undoes_it(windows) -> None:
+    visit = windows.open()
+    visit.open("/firms/")
+    before = visit.page.locator("#firms tbody tr").count()
+    visit.page.select_option("select[name=region]", "chongqing")
+    visit.page.wait_for_url("**region=chongqing**")
+    visit.page.wait_for_selector("#firms:not(:has(.region-sichuan))")
+    assert (
+        visit.page.locator("#firms .region-chongqing").count()
+        == visit.page.locator("#firms tbody tr").count()
+    )
+    visit.page.go_back()
+    visit.page.wait_for_selector("#firms:has(.region-sichuan)")
+    assert visit.page.locator("#firms tbody tr").count() == before
+    assert not visit.complaints
+
+
+def test_columns_sort_filter_and_export_what_is_seen(windows) -> None:
+    visit = windows.open()
+    visit.open("/products/fg_laptop/")
+    makers = "#coverage-parts tbody tr > td:nth-child(5)"
+    visit.page.locator("#coverage-parts thead button.sort", has_text="生产者").click()
+    counts = [int(text.split()[0]) for text in visit.page.locator(makers).all_inner_texts()]
+    assert counts == sorted(counts)
+    tools = visit.page.locator("[data-tools=coverage-parts]")
+    tools.get_by_role("button", name="按列筛选").click()
+    visit.page.locator("#coverage-parts .column-filters input").first.fill("连接")
+    shown = visit.page.locator("#coverage-parts tbody tr:visible").count()
+    assert 0 < shown < len(counts)
+    with visit.page.expect_download() as download:
+        tools.get_by_role("button", name="导出所见").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    assert len(text.strip().splitlines()) == shown + 1
+
+
+def test_dark_mode_and_large_text_last(windows) -> None:
+    visit = windows.open()
+    visit.open("/")
+    usual = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    visit.page.click("[data-switch=theme]")
+    visit.page.click("[data-switch=text]")
+    visit.open("/gaps/")
+    assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") != usual
+    assert visit.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    assert visit.page.get_attribute("[data-switch=theme]", "aria-pressed") == "true"
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+@pytest.mark.parametrize("name", ["home", "chain", "suppliers-ranked", "plan"])
+def test_large_text_fits_a_phone(windows, name: str) -> None:
+    visit = windows.open(360, 740)
+    visit.open("/about/")
+    visit.page.click("[data-switch=text]")
+    visit.open(visited.PAGES[name])
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def received(page: Page) -> list[float]:
+    """Count the bytes that come over the wire."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
+
+
+def test_first_view_and_later_views_are_light(windows) -> None:
+    for name, path in visited.PAGES.items():
+        visit = windows.open()
+        sizes = received(visit.page)
+        visit.open(path)
+        assert sum(sizes) <= FIRST_VIEW, f"{name}: {sum(sizes) / 1024:.0f} KB"
+    visit = windows.open()
+    visit.open("/")
+    visit.page.wait_for_timeout(500)
+    sizes = received(visit.page)
+    for name, path in visited.PAGES.items():
+        sizes.clear()
+        visit.open(path)
+        assert sum(sizes) <= AFTER, f"{name}: {sum(sizes) / 1024:.0f} KB"
+
+
+def test_the_verdict_prints_as_a_document(windows) -> None:
+    visit = windows.open()
+    visit.open(visited.PAGES["weigh-verdict"])
+    visit.page.emulate_media(media="print")
+    assert not visit.page.locator(".ask").is_visible()
+    assert not visit.page.locator("nav.nav").is_visible()
+    assert visit.page.locator(".document .signature").is_visible()
+    assert visit.page.pdf(format="A4").startswith(b"%PDF")

@@ -1,0 +1,33 @@
+"""Every page of the portal as a reader meets it, under a short name; without the language."""
+
+from urllib.parse import quote
+
+PAGES = {
+    "home": "/",
+    "search": f"/search/?q={quote('电路板')}",
+    "search-nothing": f"/search/?q={quote('龘龘')}",
+    "chain": "/chain/",
+    "chain-selected": "/chain/?product=fg_laptop",
+    "chain-list": "/chain/?view=list",
+    "chain-all-links": "/chain/?links=all&view=map",
+    "product": "/products/fg_laptop/",
+    "product-part": "/products/cm_pcb/",
+    "gaps": "/gaps/",
+    "firms": "/firms/",
+    "firms-empty": "/firms/?q=zzzz",
+    "firm": "/firms/boe-chengdu/",
+    "suppliers": "/suppliers/",
+    "suppliers-ranked": f"/suppliers/?q={quote('印制电路板')}&place=yibin",
+    "needs": "/needs/",
+    "plan": "/plan/",
+    "weigh": "/weigh/",
+    "weigh-verdict": "/weigh/?product=cm_pcb&place=suining",
+    "travel": "/travel/",
+    "travel-people": "/travel/?place=suining&carries=people",
+    "agreements": "/agreements/",
+    "agreement": "/agreements/ag-2020-10-29-government/",
+    "statistics": "/statistics/",
+    "methods": "/methods/",
+    "about": "/about/",
+    "sources": "/sources/",
+}
