@@ -118,8 +118,8 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("the content is really {kind}", "save it as {expected} and try again"),
     ),
     "too_large": (
-        ("文件有 {size}，超过上限 {limit}", "请拆分文件，或改用 Parquet"),
-        ("the file has {size}, the limit is {limit}", "split it, or use Parquet"),
+        ("文件有 {size}，超过上限 {limit}", "请拆分文件；表格可改用 Parquet"),
+        ("the file has {size}, the limit is {limit}", "split it; a table may come as Parquet"),
     ),
     "wrong_encoding": (
         ("不是 UTF-8 编码（第 {byte} 个字节起{guess}）", "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”"),
@@ -164,6 +164,10 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "not_text": (
         ("这里应是文字", "请给出文本，不要给二进制或嵌套的数据"),
         ("text is expected here", "give text, not binary or nested data"),
+    ),
+    "cannot_write": (
+        ("写不进去：{reason}", "请换一个可写的位置，或腾出空间"),
+        ("it cannot be written: {reason}", "choose a place that can be written to, or make room"),
     ),
     "unreadable_page": (
         ("这一页读不出正文", "请给出网页（HTML）或保存的文本，UTF-8 或 GB18030 编码"),

@@ -160,3 +160,44 @@ def test_the_demo_reads_another_page_and_refuses_what_is_none(tmp_path: Path) ->
     done = bashu("demo", "--no-serve", "--page", str(page), "-o", str(tmp_path / "out"))
     assert done.returncode == 2
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["gaps.csv", "gaps.xlsx", "gaps.json"])
+def test_a_place_that_cannot_be_written_is_said_so(tmp_path: Path, name: str) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way", encoding="utf-8")
+    for arguments in (
+        ("gaps", "-o", str(blocked / name)),
+        ("weigh", "cm_pcb", "--place", "suining", "-o", str(blocked / "weigh.json")),
+        ("demo", "--no-serve", "-o", str(blocked)),
+    ):
+        done = bashu(*arguments)
+        assert done.returncode == 2, done.stderr
+        assert "cannot be written" in done.stderr
+    assert blocked.read_text(encoding="utf-8") == "in the way"
+
+
+def test_a_folder_is_no_output_file(tmp_path: Path) -> None:
+    done = bashu("gaps", "-o", str(tmp_path))
+    assert done.returncode == 2
+    assert "regular file" in done.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_finding() -> None:
+    command = f"set -o pipefail; {sys.executable} -m bashu gaps --json | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [(b"%PDF-1.4 x", "PDF"), (b"", "empty"), (b"<html><body></body></html>", "no article")],
+)
+def test_what_is_no_page_is_named_with_its_file(tmp_path: Path, content: bytes, expected: str) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(content)
+    done = bashu("read", str(page))
+    assert done.returncode == 2
+    assert str(page) in done.stderr
+    assert expected in done.stderr
+    assert bashu("read", str(tmp_path)).returncode == 2

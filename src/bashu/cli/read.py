@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,10 +30,15 @@ def read(
     workspace: InWorkspace = None,
 ) -> None:
     """Print what a page says: its article, who signed what, figures and people."""
+    from bashu.errors import UnreadableFile
     from bashu.intake import read_page
     from bashu.workspace import Workspace
 
-    article = read_page(_bytes(file), url=url, workspace=Workspace.open(workspace))
+    opened_workspace = Workspace.open(workspace)
+    try:
+        article = read_page(_bytes(file), url=url, workspace=opened_workspace)
+    except UnreadableFile as error:
+        raise UnreadableFile([replace(finding, file=str(file)) for finding in error.findings]) from error
     if as_json or output is not None:
         show_document(article.to_dict(), output=output)
     else:
@@ -40,13 +46,14 @@ def read(
 
 
 def _bytes(file: Path) -> bytes:
-    from bashu.errors import Finding, UnreadableFile
+    from bashu.intake.page import LARGEST_PAGE
+    from bashu.workspace.files import opened
 
     if str(file) == "-":
-        return sys.stdin.buffer.read()
-    if not file.is_file():
-        raise UnreadableFile(Finding("no_such_file", file=str(file)))
-    return file.read_bytes()
+        # one byte more than is read is enough to be refused
+        return sys.stdin.buffer.read(LARGEST_PAGE + 1)
+    with opened(file) as content:
+        return content.read(LARGEST_PAGE + 1)
 
 
 #: words that stand behind a number: 20 多家, 2134 余户

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def read_page(
-    data: bytes | str, url: str | None = None, workspace: Workspace | Knowledge | None = None
+    data: bytes | bytearray | str, url: str | None = None, workspace: Workspace | Knowledge | None = None
 ) -> Article:
     """Read a page of news or a notice: its fields, its body and every fact with its place in the body.
 
@@ -42,7 +42,7 @@ def read_page(
     """
     from bashu.intake.page import read_fields
 
-    page = read_fields(data, url)
+    page = read_fields(data if isinstance(data, str) else bytes(data), url)
     knowledge = workspace if isinstance(workspace, Knowledge) else knowledge_of(workspace)
     facts = read_facts(
         page.body, title=page.title, published_at=page.published_at or None, knowledge=knowledge

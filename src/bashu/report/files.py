@@ -49,6 +49,8 @@ def write_frame(
         When the ending is none of these.
     """
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise InputError(Finding("not_a_file", file=str(path)))
     if suffix not in FRAME_SUFFIXES:
         details = {"kind": suffix or "?", "expected": ", ".join(FRAME_SUFFIXES)}
         raise InputError(Finding("wrong_kind", file=str(path), details=details))

@@ -99,6 +99,7 @@ class Plan:
         UnknownName
             When the market has no such need.
         """
+        need = str(need)
         place = self.market.needs.search_sorted(need)
         if place == len(self.market.needs) or self.market.needs[place] != need:
             raise UnknownName(Finding("unknown_name", value=need, details={"what": "need", "nearest": ""}))

@@ -31,7 +31,8 @@ def whole_numbers(column: pl.Series, table: str) -> tuple[pl.Series, list[Findin
         )
     if not kind.is_numeric():
         every = column.is_not_null()
-        return column.cast(pl.Int64, strict=False), _findings(column, table, "not_a_number", every)
+        nothing = pl.Series(column.name, [None] * len(column), dtype=pl.Int64)
+        return nothing, _findings(column, table, "not_a_number", every)
     missing = column.is_null()
     if kind.is_float():
         missing |= column.is_nan().fill_null(value=False)

@@ -162,7 +162,8 @@ def tilemap(
     known = [flow for flow in flows if flow.origin in squares and flow.destination in squares]
     largest = max((flow.value for flow in known), default=0.0)
     arcs = [
-        (_arc(squares[flow.origin], squares[flow.destination]), _width(flow.value, largest), flow) for flow in known[:_ARCS]
+        (_arc(squares[flow.origin], squares[flow.destination]), _width(flow.value, largest), flow)
+        for flow in known[:_ARCS]
     ]
     return {
         **_frame(squares.values()),
@@ -316,7 +317,9 @@ def sankey_data(page: PlanPage) -> dict[str, Any]:
         bands[ends[0], ends[1]] += link.value
     return {
         "nodes": list(nodes.values()),
-        "links": [{"source": source, "target": target, "value": value} for (source, target), value in bands.items()],
+        "links": [
+            {"source": source, "target": target, "value": value} for (source, target), value in bands.items()
+        ],
         "unit": "matches" if reads_english() else "个配对",
     }
 
@@ -352,7 +355,9 @@ def ring_counts(page: TravelPage) -> list[tuple[int, int]]:
 def series_data(series: Series) -> dict[str, Any]:
     """One measure over the years for the chart."""
     return {
-        "points": [{"period": each.period, "value": each.value, "target": each.target} for each in series.points],
+        "points": [
+            {"period": each.period, "value": each.value, "target": each.target} for each in series.points
+        ],
         "unit": series.unit,
         "region": series.region.id,
     }
