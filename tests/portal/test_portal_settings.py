@@ -28,14 +28,15 @@ def check_production(home: Path, **settings: str) -> subprocess.CompletedProcess
         "BASHU_HOME": str(home),
         **settings,
     }
-    command = [sys.executable, "-m", "django", "check"]
+    command = [sys.executable, "-m", "bashu", "init"]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_production_names_the_secret_that_is_missing(tmp_path: Path) -> None:
     refused = check_production(tmp_path)
     assert refused.returncode != 0
-    assert "SECRET_KEY" in refused.stderr
+    assert "BASHU_SECRET_KEY" in refused.stderr
+    assert "Traceback" not in refused.stderr
     assert check_production(tmp_path, BASHU_SECRET_KEY="x" * 60, BASHU_HOSTS="example.org").returncode == 0
 
 
