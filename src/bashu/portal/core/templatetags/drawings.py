@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from bashu.portal.core.templatetags.portal import reads_english
+from bashu.portal.shown import Thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bashu.portal.market.pages import SupplierRow
     from bashu.portal.market.plan import PlanPage, SankeyLink
     from bashu.portal.records import State
-    from bashu.portal.shown import Bar, Thing
+    from bashu.portal.shown import Bar
     from bashu.portal.travel.pages import Reach, TravelPage
 
 register = template.Library()
@@ -162,7 +163,8 @@ def tilemap(
     known = [flow for flow in flows if flow.origin in squares and flow.destination in squares]
     largest = max((flow.value for flow in known), default=0.0)
     arcs = [
-        (_arc(squares[flow.origin], squares[flow.destination]), _width(flow.value, largest), flow) for flow in known[:_ARCS]
+        (_arc(squares[flow.origin], squares[flow.destination]), _width(flow.value, largest), flow)
+        for flow in known[:_ARCS]
     ]
     return {
         **_frame(squares.values()),
@@ -316,7 +318,9 @@ def sankey_data(page: PlanPage) -> dict[str, Any]:
         bands[ends[0], ends[1]] += link.value
     return {
         "nodes": list(nodes.values()),
-        "links": [{"source": source, "target": target, "value": value} for (source, target), value in bands.items()],
+        "links": [
+            {"source": source, "target": target, "value": value} for (source, target), value in bands.items()
+        ],
         "unit": "matches" if reads_english() else "个配对",
     }
 
@@ -352,7 +356,9 @@ def ring_counts(page: TravelPage) -> list[tuple[int, int]]:
 def series_data(series: Series) -> dict[str, Any]:
     """One measure over the years for the chart."""
     return {
-        "points": [{"period": each.period, "value": each.value, "target": each.target} for each in series.points],
+        "points": [
+            {"period": each.period, "value": each.value, "target": each.target} for each in series.points
+        ],
         "unit": series.unit,
         "region": series.region.id,
     }
