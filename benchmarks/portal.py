@@ -181,6 +181,13 @@ def read(
     return times
 
 
+def processor_seconds(process: int) -> float:
+    """Processor time that a process and its children have used (Linux)."""
+    pids = [process, *map(int, Path(f"/proc/{process}/task/{process}/children").read_text().split())]
+    fields = [Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split() for pid in pids]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+
+
 def report(times: dict[str, list[float]], seconds: float) -> float:
     """Print the times by kind of page; the 95th percentile of all."""
     everything = sorted(took for kind in times.values() for took in kind)
@@ -228,7 +235,12 @@ def main() -> int:
                 for number in range(asked.workers * 3):
                     portal.get(f"/products/{product}/?page={number + 60}")
             print(f"\n{asked.readers} readers, every request another address:")
-            overall = report(read(portal, asked.organisations, asked.readers, asked.seconds), asked.seconds)
+            before = processor_seconds(portal.process.pid)
+            times = read(portal, asked.organisations, asked.readers, asked.seconds)
+            used = processor_seconds(portal.process.pid) - before
+            overall = report(times, asked.seconds)
+            pages = sum(len(kind) for kind in times.values())
+            print(f"  {used / pages * 1000:.1f} ms of processor time a page")
             print("\n4 who compute (weigh, suppliers), every question another:")
             report(read(portal, asked.organisations, 4, asked.seconds / 2, computing=True), asked.seconds / 2)
             memory = Path(f"/proc/{portal.process.pid}/status")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import django
 
+from bashu.errors import BashuError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -37,9 +39,20 @@ def application(report: Callable[[Imported], None]) -> WSGIHandler:
 
 
 def load() -> None:
-    """Load Django with the settings of ``DJANGO_SETTINGS_MODULE``, embedded ones by default."""
+    """Load Django with the settings of ``DJANGO_SETTINGS_MODULE``, embedded ones by default.
+
+    Raises
+    ------
+    BashuError
+        When production lacks a setting that has no default.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bashu.portal.settings.embedded")
     django.setup()
+    from django.conf import settings
+
+    absent = [name for name in settings.BASHU_REQUIRED if not os.environ.get(name)]
+    if absent:
+        raise BashuError(f"these settings have no default, set them: {', '.join(absent)}")
 
 
 def prepare(workspace: Path | None = None) -> Imported:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from bashu.portal.chain.pages import chain_page, gaps_page
 from bashu.portal.core.pages import home_page, search_page, sources_page
-from bashu.portal.data.engines import engines
+from bashu.portal.data.engines import engines, settle
 from bashu.portal.data.source import NotPrepared
 from bashu.portal.firms.pages import firms_page
 from bashu.portal.ledger.pages import agreements_page
@@ -35,6 +35,7 @@ def _warm() -> None:
         # Latin letters are looked up as pinyin too, whose table loads when it is first needed
         search_page(current, "pcb")
         plan_page(current)
+        settle()
     except NotPrepared:
         _log.warning("there is no data yet: run bashu init")
     except Exception:

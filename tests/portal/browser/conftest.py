@@ -11,20 +11,16 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-REPOSITORY = Path(__file__).resolve().parents[3]
-AXE = REPOSITORY / "assets" / "node_modules" / "axe-core" / "axe.min.js"
-#: the pages as they looked, for people to look at
-SCREENSHOTS = Path(os.environ.get("BASHU_SCREENSHOTS", REPOSITORY / "test-artefacts" / "portal"))
 ARGUMENTS = [
     "--no-sandbox",
     "--headless=new",

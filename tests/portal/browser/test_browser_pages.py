@@ -25,8 +25,8 @@ def beside(name: str) -> ModuleType:
     return module
 
 
-PAGES = beside("visited").PAGES
-fixtures = beside("conftest")
+visited = beside("visited")
+PAGES = visited.PAGES
 pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
 GRAVE = {"serious", "critical"}
 OVERHANGING = """() => [...document.querySelectorAll('body *')]
@@ -36,7 +36,7 @@ OVERHANGING = """() => [...document.querySelectorAll('body *')]
 
 def findings_of_axe(page: Page) -> list[str]:
     """What axe-core finds that keeps people out."""
-    page.evaluate(fixtures.AXE.read_text())
+    page.evaluate(visited.AXE.read_text())
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{each['id']} ({each['impact']}): {json.dumps([node['target'] for node in each['nodes'][:3]], ensure_ascii=False)}"
@@ -50,8 +50,8 @@ def examine(visit: object, name: str, language: str, width: int) -> None:
     assert not visit.complaints, visit.complaints  # type: ignore[attr-defined]
     assert not visit.strangers, visit.strangers  # type: ignore[attr-defined]
     assert page.evaluate("document.documentElement.lang") == {"zh": "zh-Hans", "en": "en"}[language]
-    fixtures.SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=fixtures.SCREENSHOTS / f"{name}-{language}-{width}.png", full_page=True)
+    visited.SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=visited.SCREENSHOTS / f"{name}-{language}-{width}.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.evaluate(OVERHANGING)
 
 
@@ -59,7 +59,7 @@ def examine(visit: object, name: str, language: str, width: int) -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_quiet_fits_and_is_open_to_everybody(windows, name: str, language: str, width: int) -> None:
-    if not fixtures.AXE.is_file():
+    if not visited.AXE.is_file():
         pytest.skip("axe-core is absent: npm ci --ignore-scripts in assets/")
     visit = windows.open(width)
     visit.open(("/en" if language == "en" else "") + PAGES[name])
@@ -76,7 +76,7 @@ def test_a_page_fits_a_wide_screen(windows, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["home", "chain", "suppliers-ranked", "plan", "travel", "statistics"])
 def test_dark_mode_is_open_to_everybody(windows, name: str) -> None:
-    if not fixtures.AXE.is_file():
+    if not visited.AXE.is_file():
         pytest.skip("axe-core is absent: npm ci --ignore-scripts in assets/")
     visit = windows.open(color_scheme="dark")
     visit.open(PAGES[name])

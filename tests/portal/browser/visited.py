@@ -1,6 +1,13 @@
 """Every page of the portal as a reader meets it, under a short name; without the language."""
 
+import os
+from pathlib import Path
 from urllib.parse import quote
+
+REPOSITORY = Path(__file__).resolve().parents[3]
+AXE = REPOSITORY / "assets" / "node_modules" / "axe-core" / "axe.min.js"
+#: the pages as they looked, for people to look at
+SCREENSHOTS = Path(os.environ.get("BASHU_SCREENSHOTS", REPOSITORY / "test-artefacts" / "portal"))
 
 PAGES = {
     "home": "/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections import OrderedDict
@@ -133,9 +134,16 @@ class Engines:
 
         def compute() -> pl.DataFrame:
             with lane().turn():
-                return self.ranker.rank({"product": product, "place": place}, RANKED)
+                return self._ranker_of(product).rank({"product": product, "place": place}, RANKED)
 
         return self.kept(("rank", product, place), compute)
+
+    def _ranker_of(self, product: str) -> Ranker:
+        from bashu.portal.data.ranking import MOST_AT_ONCE, ranker_for
+
+        if self.workspace.table_or_empty("capabilities").height <= MOST_AT_ONCE:
+            return self.ranker
+        return ranker_for(self.workspace, product)
 
     def source_of(self, capability: str) -> str | None:
         """The source of a capability."""
@@ -222,6 +230,7 @@ class EngineRoom:
             engines = Engines(open_snapshot())
             engines.warm()
             self._current = engines
+            settle()
             _log.info("engines of version %s are in use", engines.version)
         except Exception:
             # readers keep the version before; the next request tries again
@@ -232,6 +241,17 @@ class EngineRoom:
     def forget(self) -> None:
         """Build from scratch at the next question."""
         self._current = None
+
+
+def settle() -> None:
+    """Take what is alive now out of the collector's rounds.
+
+    Names and rows of a large workspace are millions of objects that live as long as their version: looking
+    through all of them again and again costs readers a tenth of a second each time.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 _room = EngineRoom()

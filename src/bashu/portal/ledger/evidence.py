@@ -52,7 +52,8 @@ def evidence_of(engines: Engines, row: Mapping[str, Any], parties: Sequence[str]
         return EvidenceText("", LINKED, ())
     _, article, agreement = best
     spans = [(span.start, span.end, AGREEMENT) for span in agreement.evidence if span.in_ == "body"]
-    return EvidenceText(article.title, NOTICE, mark(article.body, spans, parties))
+    named = [*parties, *(party.name for party in agreement.parties)]
+    return EvidenceText(article.title, NOTICE, mark(article.body, spans, named))
 
 
 def _agreement_in_common(agreement: Agreement, row: Mapping[str, Any], parties: Sequence[str]) -> int:
@@ -62,10 +63,21 @@ def _agreement_in_common(agreement: Agreement, row: Mapping[str, Any], parties: 
     if agreement.signed_on and row["signed_on"] and not agreement.signed_on.startswith(row["signed_on"]):
         return 0
     read = [party.name for party in agreement.parties]
-    same = sum(any(name in other or other in name for other in read) for name in parties)
+    same = sum(any(may_be_one(name, other) for other in read) for name in parties)
     if parties and read:
         return 1 + same if same else 0
     return 1 if not parties and not read else 0
+
+
+def may_be_one(name: str, other: str) -> bool:
+    """Whether one name may be the other shortened: its characters stand in the longer one in their order.
+
+    >>> may_be_one("四川省经济和信息化厅", "四川省经信厅"), may_be_one("四川省经信厅", "重庆市经信委")
+    (True, False)
+    """
+    short, long = sorted((name, other), key=len)
+    rest = iter(long)
+    return bool(short) and all(character in rest for character in short)
 
 
 def mark(

@@ -116,6 +116,8 @@ BASHU_LIMITS = {
 BASHU_PROCESSES = int(os.environ.get("BASHU_PROCESSES", "1"))
 #: reverse proxies whose X-Forwarded-For is believed
 BASHU_PROXIES = tuple(filter(None, os.environ.get("BASHU_PROXIES", "").split(",")))
+#: variables that must be stated
+BASHU_REQUIRED: tuple[str, ...] = ()
 #: wait for engines of a new version instead of answering from the old ones meanwhile
 BASHU_WAIT_FOR_ENGINES = False
 #: ICP, police-filing and site-code numbers of a public site in China; empty ones are not shown

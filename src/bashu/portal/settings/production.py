@@ -9,7 +9,7 @@ from bashu.portal.settings.base import *  # noqa: F403
 from bashu.portal.settings.base import BASHU_HOME
 
 DATABASES = {"default": database(os.environ.get("BASHU_DATABASE") or f"sqlite:///{BASHU_HOME / 'bashu.db'}")}
-# empty values are refused by Django itself, with their name, when the portal starts
+BASHU_REQUIRED = ("BASHU_SECRET_KEY", "BASHU_HOSTS")
 SECRET_KEY = os.environ.get("BASHU_SECRET_KEY", "")
 ALLOWED_HOSTS = list(filter(None, os.environ.get("BASHU_HOSTS", "").split(",")))
 

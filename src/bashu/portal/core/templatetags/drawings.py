@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from bashu.portal.core.templatetags.portal import reads_english
+from bashu.portal.shown import Thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bashu.portal.market.pages import SupplierRow
     from bashu.portal.market.plan import PlanPage, SankeyLink
     from bashu.portal.records import State
-    from bashu.portal.shown import Bar, Thing
+    from bashu.portal.shown import Bar
     from bashu.portal.travel.pages import Reach, TravelPage
 
 register = template.Library()

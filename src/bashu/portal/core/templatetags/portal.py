@@ -63,14 +63,13 @@ def spoken(words: object) -> str | SafeString:
 def figure(value: float | None, digits: int = 1) -> str:
     """A number as people write it; what is missing is missing.
 
-    >>> figure(12684.8, 2), figure(39.0), figure(None), figure(0.456, 2)
-    ('12,684.8', '39', '—', '0.46')
+    >>> figure(12684.8, 2), figure(39.0), figure(None), figure(0.456, 2), figure(119.7, 0)
+    ('12,684.8', '39', '—', '0.46', '120')
     """
     if value is None:
         return "—"
-    if isinstance(value, float) and not value.is_integer():
-        return f"{value:,.{digits}f}".rstrip("0").rstrip(".")
-    return f"{int(value):,}"
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @register.filter
