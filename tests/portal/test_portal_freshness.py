@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("path", [*PAGES, *API])
 def test_an_unchanged_answer_is_not_sent_again(reader: Client, path: str) -> None:
     first = reader.get(path)
+    assert first.status_code == 200
     etag = first.headers["ETag"]
     assert first.headers["Cache-Control"] == "no-cache"
     again = reader.get(path, headers={"If-None-Match": etag})

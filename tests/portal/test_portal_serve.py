@@ -130,6 +130,8 @@ def test_serve_brings_in_the_corridor_at_the_first_start(tmp_path: Path) -> None
 
 
 def test_the_portal_starts_in_three_seconds(home: Path) -> None:
+    if hasattr(os, "getloadavg") and os.getloadavg()[0] > 1.5 * (os.cpu_count() or 1):
+        pytest.skip("this machine is busy with other work: its clock says nothing about the portal")
     best = START + 1
     for _ in range(5):
         portal = start(home)

@@ -184,7 +184,12 @@ class Engines:
             return answer
 
     def warm(self) -> None:
-        """Build what every page needs, so that no reader waits for it."""
+        """Read every table and build what every page needs.
+
+        Afterwards nothing is read from the snapshot, which may make room for newer ones.
+        """
+        for name in self.workspace.names():
+            self.workspace.table(name)
         _ = self.graph, self.travel, self.catalogue
 
 

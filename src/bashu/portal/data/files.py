@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bashu.portal.data.snapshots import snapshot_folder
+from bashu.portal.data.snapshots import forget_old, public_folder
 from bashu.report import write_frame
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ def public_file(engines: Engines, name: str, frame: pl.DataFrame, suffix: str) -
     suffix
         An ending of ``MEDIA_TYPES``.
     """
-    folder = snapshot_folder() / engines.version / "public"
+    folder = public_folder() / engines.version
     path = folder / f"{name}.{suffix}"
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
+        forget_old(folder)
         handle, unfinished = tempfile.mkstemp(suffix=f".{suffix}", dir=folder)
         os.close(handle)
         try:

@@ -35,6 +35,8 @@ class SnapshotSource:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        # asked again and again, and true for good: the files may make room, the version stays what it is
+        self._names = frozenset(path.stem for path in folder.glob("*.parquet") if path.stem in TABLES)
 
     @property
     def version(self) -> str:
@@ -43,7 +45,7 @@ class SnapshotSource:
 
     def names(self) -> frozenset[str]:
         """The tables that have a row."""
-        return frozenset(path.stem for path in self.folder.glob("*.parquet") if path.stem in TABLES)
+        return self._names
 
     def scan(
         self, table: Table, columns: Sequence[str] | None = None, where: pl.Expr | None = None
@@ -59,6 +61,11 @@ class SnapshotSource:
 def snapshot_folder() -> Path:
     """Where the snapshots of this installation lie."""
     return Path(settings.BASHU_HOME) / "snapshots"
+
+
+def public_folder() -> Path:
+    """Where the files that readers download lie, a folder a version."""
+    return Path(settings.BASHU_HOME) / "public"
 
 
 def open_snapshot() -> SnapshotSource:
@@ -95,12 +102,13 @@ def _write(version: Version, folder: Path) -> SnapshotSource | None:
                 raise
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    _forget_old(folder)
+    forget_old(folder)
     _log.info("snapshot %s written", version)
     return SnapshotSource(folder)
 
 
-def _forget_old(newest: Path) -> None:
+def forget_old(newest: Path) -> None:
+    """Keep the folder of a version and the newest beside it; the others make room."""
     finished = [path for path in newest.parent.iterdir() if path.is_dir() and not path.name.startswith(".")]
     finished.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in [path for path in finished if path != newest][KEPT - 1 :]:
