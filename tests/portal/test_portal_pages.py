@@ -27,6 +27,7 @@ def test_a_page_answers_in_both_languages(reader: Client, language_prefix: str, 
     assert response.headers["Content-Language"] == ("en" if language_prefix else "zh-hans")
 
 
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_asks_little_and_is_quick(reader: Client, path: str) -> None:
     reader.get(path)
