@@ -20,12 +20,20 @@ def chain(
     fields: Text = "",
     areas: Text = "",
     status: Text = "",
+    region: Text = "",
     product: Text = "",
     *,
     links: bool = True,
 ) -> pages.ChainPage:
     """Every product with its makers and status, and the links between them."""
-    chosen = {"stage": stage, "family": family, "fields": fields, "areas": areas, "status": status}
+    chosen = {
+        "stage": stage,
+        "family": family,
+        "fields": fields,
+        "areas": areas,
+        "status": status,
+        "region": region,
+    }
     return pages.chain_page(request.engines, chosen, product, all_links=links and not product)
 
 

@@ -14,7 +14,7 @@ from bashu.portal.chain.nodes import node_table
 from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.records import State, state_of
-from bashu.portal.shown import Bar, Filter, Foundation, Sheet, Source, Thing, Words
+from bashu.portal.shown import Bar, Choice, Filter, Foundation, Sheet, Source, Thing, Words
 from bashu.portal.wording import FAMILY_NAMES, STAGE_NAMES, word
 from bashu.tables import FAMILIES, STAGES
 
@@ -139,13 +139,15 @@ def chain_page(
     Parameters
     ----------
     chosen
-        Values of the filters stage, family, fields, areas, status; empty ones filter nothing.
+        Values of the filters stage, family, fields, areas, status; empty ones filter nothing. With a region
+        (id or name), coverage is that region's own.
     selected
         The product whose inputs and outputs are drawn.
     all_links
         Draw every link between the nodes that are shown.
     """
-    everything = node_table(engines)
+    region = engines.graph.places.find_region(chosen["region"]) if chosen.get("region") else None
+    everything = node_table(engines, region)
     table = choose(everything, chosen, FILTERS)
     counts = Counter(table["status"].to_list())
     return ChainPage(
@@ -154,9 +156,9 @@ def chain_page(
         nodes=tuple(_node(row, engines) for row in table.iter_rows(named=True)),
         connections=_connections(engines, table["product"].to_list(), selected, all_links=all_links),
         states=tuple((state_of(status), counts[status]) for status in reversed(STATUSES)),
-        filters=filters_of(everything, chosen, FILTERS),
+        filters=(_region_filter(engines, region), *filters_of(everything, chosen, FILTERS)),
         selected=names(engines).product(selected) if selected in engines.graph.ids else None,
-        finding=_map_finding(table.height, counts),
+        finding=_map_finding(table.height, counts, names(engines).place(region).name if region else BOTH),
         foundation=foundation(engines, method="coverage", downloads=("products", "inputs", "capabilities")),
     )
 
@@ -198,12 +200,22 @@ def _connections(
     )
 
 
-def _map_finding(products: int, counts: Mapping[str, int]) -> Words:
-    blank = counts["missing"] + counts["outside_only"]
+BOTH = Words("两地", "the two regions")
+
+
+def _region_filter(engines: Engines, chosen: str | None) -> Filter:
+    """Whose coverage the map shows; both regions together unless one is chosen."""
+    regions = engines.graph.regions
+    choices = tuple(Choice(each, names(engines).place(each).name, chosen=each == chosen) for each in regions)
+    return Filter("region", Words("地区", "region"), choices)
+
+
+def _map_finding(products: int, counts: Mapping[str, int], where: Words) -> Words:
+    blank = counts["missing"] + counts["outside_only"] + counts["other_region_only"]
     single = counts["single_source"]
     return Words(
-        f"图中 {products} 种产品：{blank} 种在两地未见生产者，{single} 种只有一家。依据公开报道，示例企业不计入。",
-        f"{products} products: {blank} without a known maker in either region, {single} with a single one. "
+        f"图中 {products} 种产品：{blank} 种在{where.zh}未见生产者，{single} 种只有一家。依据公开报道，示例企业不计入。",
+        f"{products} products: {blank} without a known maker in {where.en}, {single} with a single one. "
         "By public reports; example firms are not counted.",
     )
 

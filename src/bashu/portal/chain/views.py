@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def chain(request: PortalRequest) -> HttpResponse:
     """The chain map."""
-    listing, asked = Listing.read(request, pages.FILTERS), read_form(MapForm, request)
+    listing, asked = Listing.read(request, ("region", *pages.FILTERS)), read_form(MapForm, request)
     page = pages.chain_page(
         request.engines, listing.chosen, asked["product"], all_links=asked["links"] == "all"
     )
