@@ -55,7 +55,6 @@ def test_a_page_loads_from_this_host_only(reader: Client, language_prefix: str, 
 def test_every_answer_is_strict(reader: Client, path: str) -> None:
     response = reader.get(path)
     response.getvalue()
-    response.close()
     headers = response.headers
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == "'none'"

@@ -43,7 +43,6 @@ def on_command_line(*arguments: str) -> Any:
 def in_file(reader: Client, name: str) -> pl.DataFrame:
     response = reader.get(f"/data/{name}.parquet")
     content = response.getvalue()
-    response.close()
     return pl.read_parquet(io.BytesIO(content))
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_QUERIES = 12
 MOST_MILLISECONDS = 100
+#: a page that can be that quick is so in one of these tries, whatever else the machine does
+TRIES = 12
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -32,13 +34,15 @@ def test_a_page_answers_in_both_languages(reader: Client, language_prefix: str, 
 def test_a_page_asks_little_and_is_quick(reader: Client, path: str) -> None:
     reader.get(path)
     best = float("inf")
-    for _ in range(4):
+    for _ in range(TRIES):
         shelf.clear()
         # on a machine that does other work too, the clock runs while the page waits for its turn
         start, used = time.perf_counter(), time.process_time()
         with CaptureQueriesContext(connection) as queries:
             assert reader.get(path).status_code == 200
         best = min(best, time.perf_counter() - start, time.process_time() - used)
+        if best * 1000 <= MOST_MILLISECONDS:
+            break
     assert len(queries) <= MOST_QUERIES
     assert best * 1000 <= MOST_MILLISECONDS
 

@@ -115,7 +115,6 @@ def walk(reader: Client, start: list[str]) -> Iterator[tuple[str, str]]:
         path = waiting.popleft()
         response = reader.get(path)
         found = response.getvalue()
-        response.close()
         assert response.status_code in {200, 404}, path
         if response.status_code == 404:
             continue
