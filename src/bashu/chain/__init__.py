@@ -3,6 +3,9 @@
 from bashu.chain.coverage import Coverage
 from bashu.chain.graph import ProductGraph
 from bashu.chain.names import find_product
+from bashu.chain.readings import READINGS, SLOGANS, Slogan, read_by
 from bashu.chain.status import STATUSES, status_name
 
-__all__ = ["STATUSES", "Coverage", "ProductGraph", "find_product", "status_name"]
+__all__ = [
+    "READINGS", "SLOGANS", "STATUSES", "Coverage", "ProductGraph", "Slogan", "find_product", "read_by", "status_name",
+]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
     from bashu.errors import Finding
     from bashu.workspace import Workspace
+
+
+class TreeStep(NamedTuple):
+    """One part met on the way from a product to its inputs."""
+
+    part: str
+    depth: int
+    under: str
+    essential: bool
 
 
 class ProductGraph:
@@ -125,6 +134,23 @@ class ProductGraph:
         """
         return self._neighbours(self.links.uses.of(self._number[self.find(product)]), "product")
 
+    def input_links(self) -> pl.DataFrame:
+        """Every link that counts: both ends known, no group, no product its own input.
+
+        Returns
+        -------
+        frame
+            input, product, essential, share, source, in the order of the table.
+        """
+        return self._inputs[self._link_rows].select("input", "product", "essential", "share", "source")
+
+    def tree(self, product: str, depth: int | None = None) -> list[TreeStep]:
+        """What goes into a product, each part once where it is first met, by id."""
+        return [
+            TreeStep(self.ids[step.part], step.depth, self.ids[step.under], step.essential)
+            for step in self.links.tree(self._number[self.find(product)], depth)
+        ]
+
     def _neighbours(self, links: Iterable[tuple[int, int]], name: str) -> pl.DataFrame:
         numbers, rows = [], []
         for number, row in links:
@@ -189,10 +215,20 @@ class ProductGraph:
             organisation, name, product (what exactly), name_zh, region, place, site, standing, text,
             capacity, unit, updated, record, source.
         """
-        number = self._number[self.find(product)]
+        return self.evidence([product], region, illustrative=illustrative)
+
+    def evidence(
+        self, products: Iterable[str], region: str | None = None, *, illustrative: bool = False
+    ) -> pl.DataFrame:
+        """Who makes any of several products or kinds of them, each record once; columns as :meth:`makers`."""
         view: View = "illustrative" if illustrative else "reported"
-        rows = self.makers_of.rows_of(number, view, self._region(region))
-        found = self.makers_of.evidence[rows]
+        where = self._region(region)
+        rows = dict.fromkeys(
+            row
+            for product in products
+            for row in self.makers_of.rows_of(self._number[self.find(product)], view, where)
+        )
+        found = self.makers_of.evidence[list(rows)]
         names = pl.Series("name_zh", [self.name(made) for made in found["product"]], pl.String)
         return found.with_columns(names).select(
             "organisation", "name", "product", "name_zh", "region", "place", "site", "standing", "text",

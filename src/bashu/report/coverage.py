@@ -91,6 +91,26 @@ def coverage_sheets(coverages: Iterable[Coverage], language: Language) -> list[S
     return sheets
 
 
+def graph_sheets(
+    graph: ProductGraph, nodes: pl.DataFrame, links: pl.DataFrame, language: Language
+) -> list[Sheet]:
+    """A workbook of the product graph: products with their coverage, links with their source, makers."""
+    words = {status: status_name(status, language) for status in STATUSES}
+    zh = language == "zh"
+    note = (
+        "依据公开报道与自述；示例企业不计入；尚未确认的不等于没有"
+        if zh
+        else "by public reports and claims; example firms never count; not confirmed does not mean not there"
+    )
+    makers = graph.evidence(nodes.filter(~pl.col("group"))["product"])
+    named = nodes.with_columns(pl.col("confirmed", "reported").replace(words))
+    return [
+        Sheet("产品" if zh else "Products", named, (note,)),
+        Sheet("关系" if zh else "Links", links),
+        Sheet("生产者" if zh else "Makers", makers, (note,)),
+    ]
+
+
 def _names(coverage: Coverage, language: Language) -> list[str]:
     name = pl.col("name_zh") if language == "zh" else pl.coalesce("name_en", "name_zh")
     named = dict(coverage.parts.select("part", name.alias("name")).iter_rows())

@@ -1,6 +1,6 @@
 """The vocabulary: every table, its columns, types, units and checks."""
 
-from bashu.tables.chain import AREAS, FAMILIES, FIELDS, STAGES
+from bashu.tables.chain import AREAS, CODE_EDITION, FAMILIES, FIELDS, STAGES
 from bashu.tables.check import Origin, check_table
 from bashu.tables.column import Column, Table
 from bashu.tables.figures import NOT_STATED
@@ -10,6 +10,7 @@ from bashu.tables.vocabulary import TABLES, find_table
 
 __all__ = [
     "AREAS",
+    "CODE_EDITION",
     "FAMILIES",
     "FIELDS",
     "LINES",

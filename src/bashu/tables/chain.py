@@ -10,6 +10,8 @@ FAMILIES = ("芯", "屏", "器", "核", "网")
 FIELDS = ("集成电路与新型显示", "大数据", "物联网", "云计算", "信息安全", "北斗导航", "智能制造")
 #: the seven areas of deep cooperation of the report
 AREAS = ("集成电路", "电子元器件", "通讯终端", "汽车电子", "电子信息新材料", "电子装备", "软件")
+#: the edition of the national classification of economic activities that the codes of products follow
+CODE_EDITION = "GB/T 4754-2017"
 
 PRODUCTS = Table(
     "products",
