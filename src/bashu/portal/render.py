@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
+from django.template import RequestContext
 from django.template.loader import select_template
+
+from bashu.portal.core.language import one_language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-#: Templates are pure Python, so only one of them makes progress at a time anyway. In turn they are ready
-#: one after the other; side by side all of them would be ready only when the last one is.
-_turn = threading.Lock()
-
 
 def show(request: HttpRequest, template: str, page: object, status: int = 200) -> HttpResponse:
-    """The page in its template, under the name ``page``."""
-    with _turn:
-        text = select_template([template, "plain.html"]).render({"page": page}, request)
+    """The page in its template, under the name ``page``.
+
+    Numbers are written by the portal's own filters, so Django need not ask for each whether the language
+    writes it otherwise.
+    """
+    found = select_template([template, "plain.html"])
+    with one_language():
+        text = found.template.render(RequestContext(request, {"page": page}, use_l10n=False))  # type: ignore[attr-defined]
     return HttpResponse(text, status=status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import get_language
+from bashu.portal.core.language import reads_english
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Words:
     en: str
 
     def __str__(self) -> str:
-        return self.en if (get_language() or "zh").startswith("en") else self.zh
+        return self.en if reads_english() else self.zh
 
 
 #: no words

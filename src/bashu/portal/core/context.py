@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.utils.translation import get_language
 
 from bashu import __version__
+from bashu.portal.core.language import reads_english
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -26,7 +26,7 @@ def local_path(path: str, *, english: bool) -> str:
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
     """Language of the page, address of the same page in the other one, version of data and software."""
-    english = (get_language() or "").startswith("en")
+    english = reads_english()
     path = request.path
     plain = path.removeprefix(ENGLISH) if path.startswith(f"{ENGLISH}/") else path
     query = f"?{request.GET.urlencode()}" if request.GET else ""

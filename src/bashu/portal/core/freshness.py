@@ -14,6 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from bashu import __version__
+from bashu.portal.core.turn import page_turn
 from bashu.portal.data.engines import engines
 from bashu.portal.data.source import NotPrepared
 
@@ -101,7 +102,8 @@ class AnswersByVersion:
         answer = shelf.get(etag)
         if answer is not None:
             return self._tagged(HttpResponse(answer.content, headers=dict(answer.headers)), etag)
-        response = self.get_response(request)
+        with page_turn():
+            response = self.get_response(request)
         if response.status_code != 200 or response.has_header("Set-Cookie"):
             return response
         if not response.streaming and len(response.content) <= LARGEST and request.method == "GET":

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from bashu.portal.core.turn import stepping_aside
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -58,6 +60,11 @@ class Lane:
         """
         if not self._line.acquire(blocking=False):
             raise Busy
+        with stepping_aside(), self._place():
+            yield
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
         try:
             if not self._running.acquire(timeout=self._patience):
                 raise Busy

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 
 from bashu.portal.core.lane import lane
+from bashu.portal.core.turn import stepping_aside
 from bashu.portal.data.snapshots import open_snapshot
 from bashu.portal.data.source import current_version
 from bashu.workspace import Viewpoint, Workspace
@@ -172,7 +173,10 @@ class Engines:
                 self._answers.move_to_end(key)
                 return self._answers[key]  # type: ignore[no-any-return]
             asked = self._asked.setdefault(key, threading.Lock())
-        with asked:
+        if not asked.acquire(blocking=False):
+            with stepping_aside():
+                asked.acquire()
+        try:
             if key in self._answers:
                 return self._answers[key]  # type: ignore[no-any-return]
             answer = compute()
@@ -182,6 +186,8 @@ class Engines:
                 while len(self._answers) > ANSWERS_KEPT:
                     self._answers.popitem(last=False)
             return answer
+        finally:
+            asked.release()
 
     def warm(self) -> None:
         """Read every table and build what every page needs.

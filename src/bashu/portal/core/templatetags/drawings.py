@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 
-from bashu.portal.core.templatetags.portal import reads_english
+from bashu.portal.core.language import reads_english
 from bashu.portal.shown import Thing
 
 if TYPE_CHECKING:

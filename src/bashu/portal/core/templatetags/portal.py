@@ -11,17 +11,19 @@ from django import template
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
+from django.utils.text import unescape_string_literal
 
 from bashu.portal.core.context import local_path
+from bashu.portal.core.language import reads_english
 from bashu.portal.wording import FAMILY_NAMES, STAGE_NAMES, word
 from bashu.tables import NOT_STATED, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.template.base import Parser, Token
     from django.template.context import Context
-    from django.utils.safestring import SafeString
 
     from bashu.portal.shown import Choice
 
@@ -33,21 +35,48 @@ _WAN = 100_000
 DIGESTS = settings.STATICFILES_DIRS[0] / "dist" / "digests.json"
 
 
-def reads_english() -> bool:
-    """Whether the page is the English one."""
-    return (get_language() or "").startswith("en")
-
-
 @register.filter
 def local(path: str) -> str:
     """The address of a thing in the reader's language."""
     return local_path(path, english=reads_english())
 
 
-@register.simple_tag
 def say(zh: str, en: str) -> str:
     """The words in the reader's language."""
     return en if reads_english() else zh
+
+
+class SayNode(template.Node):
+    """Fixed words in both languages; a page has hundreds, so they are read when the template is."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+
+    def render(self, context: Context) -> SafeString:
+        """The words in the reader's language."""
+        return self.en if reads_english() else self.zh  # type: ignore[return-value]
+
+
+class SaidNode(template.Node):
+    """The words in the reader's language under a name, for a tag or filter further down."""
+
+    def __init__(self, words: SayNode, name: str) -> None:
+        self.words, self.name = words, name
+
+    def render(self, context: Context) -> SafeString:
+        """Nothing to show."""
+        context[self.name] = self.words.render(context)
+        return SafeString("")
+
+
+@register.tag("say")
+def read_say(parser: Parser, token: Token) -> SayNode | SaidNode:
+    """``{% say "中文" "English" %}``, with ``as name`` where another tag needs the words."""
+    parts = token.split_contents()[1:]
+    if len(parts) not in {2, 4} or any(part[0] not in "\"'" or part[0] != part[-1] for part in parts[:2]):
+        raise template.TemplateSyntaxError(f"say takes words in Chinese and in English: {token.contents}")
+    words = SayNode(*(SafeString(unescape_string_literal(part)) for part in parts[:2]))
+    return SaidNode(words, parts[3]) if len(parts) == 4 else words
 
 
 @register.filter
