@@ -153,9 +153,14 @@ def product_page(engines: Engines, product: str, region: str = "", page: int = 1
 
 
 def coverage_block(engines: Engines, product: str, region: str = "") -> CoverageBlock:
-    """The coverage of a product's direct part categories."""
+    """The coverage of a product's direct part categories; the same on every page of its makers."""
+    where = engines.graph.places.find_region(region) if region else None
+    return engines.kept(("coverage block", product, where), lambda: _coverage_block(engines, product, where))
+
+
+def _coverage_block(engines: Engines, product: str, region: str | None) -> CoverageBlock:
     graph, named = engines.graph, names(engines)
-    found = engines.coverage(product, graph.places.find_region(region) if region else None)
+    found = engines.coverage(product, region)
     return CoverageBlock(
         region=found.region or "",
         regions=(
