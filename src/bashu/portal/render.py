@@ -22,5 +22,5 @@ def show(request: HttpRequest, template: str, page: object, status: int = 200) -
     """
     found = select_template([template, "plain.html"])
     with one_language():
-        text = found.template.render(RequestContext(request, {"page": page}, use_l10n=False))  # type: ignore[attr-defined]
+        text = found.template.render(RequestContext(request, {"page": page}, use_l10n=False))
     return HttpResponse(text, status=status)
