@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import accounts
 import actors
 import evidence
 import figures
@@ -44,7 +45,8 @@ def build(folder: Path) -> dict[str, int]:
         "supplies": ledger.supplies(),
         "agreements": ledger.agreements(),
         "parties": ledger.parties(),
-        "statistics": figures.statistics(),
+        "statistics": [*figures.statistics(), *accounts.outputs()],
+        "coefficients": accounts.coefficients(),
     }
     folder.mkdir(parents=True, exist_ok=True)
     return {name: write_table(name, rows, folder) for name, rows in tables.items()}

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 def products() -> list[Row]:
     """Nodes of the chain with stage, family, fields, areas and industry code."""
-    codes = {row["node"]: row["gbt4754_2017_code"] for row in read_gathered("corridor/node_gbt4754.csv")}
+    codes = {row["product"]: row["gbt4754"] for row in read_mapping("codes")}
+    codes |= {row["node"]: row["gbt4754_2017_code"] for row in read_gathered("corridor/node_gbt4754.csv")}
     belongs = {row["product"]: row for row in read_mapping("products")}
     return [
         {

@@ -211,6 +211,13 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
             "a later stage does not go into an earlier one; check the direction",
         ),
     ),
+    "out_of_balance": (
+        ("投入产出表不平衡：偏差 {imbalance}", "请核对行（中间使用＋最终使用－进口＝总产出）与列（中间投入＋增加值＝总投入）"),
+        (
+            "the input-output table does not balance: off by {imbalance} of output",
+            "check rows (intermediate + final use - imports = output) and columns (inputs + value added = output)",
+        ),
+    ),
     "unknown_unit": (
         ("单位“{value}”不能与“{expected}”换算", "请改用可换算的单位"),
         ("the unit “{value}” cannot be converted to “{expected}”", "use a unit that converts"),

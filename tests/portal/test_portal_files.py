@@ -52,7 +52,7 @@ def test_results_are_files_too(reader: Client, result: str, suffix: str) -> None
 
 @pytest.mark.parametrize(
     "address",
-    ["/data/secrets.csv", "/data/products.exe", "/data/bashu_version.csv", "/data/coefficients.csv"],
+    ["/data/secrets.csv", "/data/products.exe", "/data/bashu_version.csv", "/data/regional.csv"],
 )
 def test_what_is_no_public_table_is_not_there(reader: Client, address: str) -> None:
     assert reader.get(address).status_code == 404
