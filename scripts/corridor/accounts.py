@@ -23,8 +23,8 @@ SOURCE = "国家统计局2020年全国投入产出表"
 DETAILED = (
     43, 47, 48, 52, 53, 57, 64, 65, 66, 78, 84, 85, 86, 87, 90, 91, 92, 93, 94, 95, 96, 127, 128, 129, 136, 137,
 )  # fmt: skip
-#: the electronic information industry: equipment and components, software and its services
-CORE = (90, 91, 92, 93, 94, 95, 128, 129)
+#: the industry: manufacture of computers, communication and other electronic equipment
+CORE = (90, 91, 92, 93, 94, 95)
 #: an input of less than this per unit of output is left out: 0.01 %
 SMALLEST = 1e-4
 
@@ -113,7 +113,7 @@ def coefficients() -> list[Row]:
 
 
 def outputs() -> list[Row]:
-    """Gross output of the electronic information industry of the nation, and value added of everything."""
+    """Gross output of electronics manufacturing of the nation, and value added of everything."""
     fine, _ = _tables()
     figures = [
         ("总产出", f"投入产出部门 {number:03} {fine.names[number - 1]}", fine.output[number - 1])

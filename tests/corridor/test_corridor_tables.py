@@ -57,7 +57,7 @@ def test_counts_are_those_of_the_gathered_data() -> None:
     organisations = FRAMES["organisations"]
     assert FRAMES["products"].height == 134
     assert FRAMES["inputs"].height == 274
-    assert FRAMES["statistics"].height == 118 + 3 + 9
+    assert FRAMES["statistics"].height == 118 + 3 + 7
     assert organisations.filter(pl.col("standing") == "illustrative").height == 72
     assert organisations.filter(pl.col("standing") == "reported").height == 155 + 25
     # a firm of the gathered list has a site of its own; groups and signing parties have none

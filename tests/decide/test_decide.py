@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import log
 from typing import Any
 
 import polars as pl
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bashu.decide import GapSettings, Weigher, WeighSettings, gaps, travel_effects, weigh
+from bashu.decide.gaps import FACTORS
 from bashu.decide.light import Numbers, conditions, decide
 from bashu.errors import UnknownName
 from bashu.workspace import Workspace
@@ -119,27 +121,31 @@ def test_the_worked_example_of_the_method_page() -> None:
     frame = gaps(workspace)
     rows = {row["product"]: row for row in frame.to_dicts()}
     assert list(rows) == ["chip", "glass", "film"]
-    # chip: 2 of the 4 makers of what has inputs; all need it; one step; missing; wanted; screen is the
-    # nearest thing made: one shared use among three links of either, no common class but a common group:
-    # (J + c) / 2 = (1/3 + 1/2) / 2
+    # chip: 2 of the 4 makers of what has inputs, one step away; all need it; missing; wanted; no table, so
+    # makers stand for output and everything missing comes from outside. The screen is nearest: the same use
+    # (cosine 1), the same group 397 of which 2 of 5 coded products are (ln 2.5 / ln 5), no common character,
+    # the same stage and no family (1/2); makers and inputs cannot speak
+    near = (0.05 * 1 + 0.20 * log(2.5) / log(5) + 0.20 * 0 + 0.05 * 0.5) / (0.05 + 0.20 + 0.20 + 0.05)
     chip = rows["chip"]
-    assert chip["near_product"] == "screen"
-    assert chip["nearness"] == pytest.approx((1 / 3 + 1 / 2) / 2)
-    assert chip["priority"] == pytest.approx(0.5 * 1 * 1 * 1 * 2 * 1 * (0.5 + 0.5 * 5 / 12))
-    # glass: 4 of 4 makers, two of them two steps away; one maker only; film is not made, nothing else near
+    assert (chip["basis"], chip["output_at_stake"], chip["outside_share"]) == ("graph", None, None)
+    assert (chip["value"], chip["essential"], chip["outside"]) == (0.5, 1, 1)
+    assert (chip["near_product"], chip["near_firms"]) == ("screen", ["s1", "s2"])
+    assert chip["nearness"] == pytest.approx(near) == pytest.approx(0.3777, abs=1e-4)
+    assert chip["priority"] == pytest.approx(0.5 * 1 * 1 * (0.5 + 0.5 * near) * 2 * 1)
+    # glass: two of four makers one step away, two of them two steps; one maker only; film is not made and
+    # nothing else is near
     glass = rows["glass"]
-    assert (glass["reach"], glass["essential"], glass["lack"]) == (1, 1, 0.5)
-    assert glass["closeness"] == pytest.approx((2 / 1 + 2 / 2) / 4)
+    assert glass["value"] == pytest.approx((2 / 1 + 2 / 2) / 4)
+    assert (glass["essential"], glass["lack"], glass["outside"]) == (1, 0.5, 0.5)
     assert (glass["near_product"], glass["feasibility"]) == (None, 0.5)
-    assert glass["priority"] == pytest.approx(1 * 1 * 0.75 * 0.5 * 0.5)
+    assert glass["priority"] == pytest.approx(0.75 * 1 * 0.5 * 0.5)
     assert rows["film"]["essential"] == 0.25
     assert rows["film"]["action"] == "buy_outside"
 
 
 def test_the_priority_is_the_product_of_its_columns() -> None:
     frame = gaps(Workspace.open())
-    factors = ["reach", "essential", "closeness", "lack", "need_factor", "announced_factor", "feasibility"]
-    again = frame.select(pl.fold(1.0, lambda a, b: a * b, [pl.col(name) for name in factors]).alias("p"))
+    again = frame.select(pl.fold(1.0, lambda a, b: a * b, [pl.col(name) for name in FACTORS]).alias("p"))
     assert (again["p"] - frame["priority"]).abs().max() == pytest.approx(0)
     assert frame["priority"].is_sorted(descending=True)
     assert frame["rank"].to_list() == list(range(1, frame.height + 1))

@@ -11,21 +11,28 @@ import numpy as np
 import polars as pl
 
 from bashu.chain import STATUSES, ProductGraph
-from bashu.decide.nearness import nearest_made
+from bashu.decide.nearness import ProductSpace
 from bashu.decide.needs import read_needs
+from bashu.decide.profile import read_profile
 from bashu.decide.reasons import propose, reason
+from bashu.decide.stakes import Stakes
+from bashu.inputoutput import DELTAS
 from bashu.tables import STAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
+    from bashu.decide.nearness import Neighbour
+    from bashu.decide.stakes import Outside
     from bashu.workspace import Workspace
 
 COMPLETE_SETS = STAGES[3]
 #: what the priority of a gap is the product of
-FACTORS = (
-    "reach", "essential", "closeness", "lack", "need_factor", "announced_factor", "feasibility",
-)  # fmt: skip
+FACTORS = ("value", "essential", "outside", "feasibility", "need_factor", "announced_factor")
+#: makers of the nearest product that are named
+MAKERS_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -33,11 +40,14 @@ class GapSettings:
     """The weights behind the priority of a gap; every one is a visible factor of the result.
 
     ``inessential`` is the essential factor of a part that nothing made here needs by all means;
-    ``single_source`` is the lack factor of a part with one maker (1 for a missing one); ``published_need``
-    is the need factor where somebody published the want; ``under_way`` is the announced factor where a
-    project is under way; ``nothing_near`` is the feasibility factor where nothing related is made.
-    ``near`` is the nearness from which the makers of the related product are asked to qualify; ``broad``
-    is the reach from which a far gap becomes a joint challenge.
+    ``single_source`` is the lack of a part with one maker (1 for a missing one); ``published_need`` is the
+    need factor where somebody published the want; ``under_way`` is the announced factor where a project is
+    under way; ``nothing_near`` is the feasibility where nothing related is made.
+
+    ``deltas`` are tried in the regionalisation; ``near`` is the nearness from which the makers of the related
+    product are asked to qualify; ``broad`` the share of output from which a gap becomes a joint challenge if
+    at least ``hard`` of such inputs are imported; ``small`` the share below which a part of which at most
+    ``easy`` is imported is bought.
     """
 
     inessential: float = 0.25
@@ -45,8 +55,12 @@ class GapSettings:
     published_need: float = 2.0
     under_way: float = 0.5
     nothing_near: float = 0.5
-    near: float = 0.5
-    broad: float = 0.2
+    deltas: tuple[float, ...] = DELTAS
+    near: float = 0.55
+    broad: float = 0.3
+    hard: float = 0.3
+    small: float = 0.02
+    easy: float = 0.1
 
 
 @dataclass(frozen=True)
@@ -54,8 +68,8 @@ class Gap:
     """One part that is missing or has a single maker, with everything that is known about it.
 
     ``dependents`` are the products made in the corridor that it goes into, directly or not, with the number
-    of steps; ``essential_for`` those of them that cannot be made without it; ``makers`` counts the makers
-    of every product.
+    of steps; ``essential_for`` those of them that cannot be made without it; ``makers`` counts the makers and
+    ``output`` estimates the output of every product; ``near`` are the nearest products made here.
     """
 
     number: int
@@ -63,26 +77,37 @@ class Gap:
     dependents: dict[int, int]
     essential_for: frozenset[int]
     makers: npt.NDArray[np.int64]
+    output: npt.NDArray[np.float64]
     under_way: int
     needs: int
-    near: int
-    nearness: float
+    near: tuple[Neighbour, ...]
+    outside: Outside | None
 
     @property
     def firms(self) -> int:
-        """Makers of the dependents, a maker of two of them twice: a stand-in for the output at stake."""
+        """Makers of the dependents, a maker of two of them twice."""
         return int(sum(self.makers[product] for product in self.dependents))
 
     @property
-    def essential_share(self) -> float:
-        """The share of these makers whose product cannot be made without the part."""
-        return float(sum(self.makers[product] for product in self.essential_for)) / max(self.firms, 1)
+    def at_stake(self) -> float:
+        """Output of the dependents: what cannot be made, or not fully, if the part fails."""
+        return fsum(self.output[product] for product in self.dependents)
 
     @property
-    def closeness(self) -> float:
-        """1 / steps to the dependents, averaged over their makers."""
-        total = fsum(self.makers[product] / depth for product, depth in self.dependents.items())
-        return total / max(self.firms, 1)
+    def discounted(self) -> float:
+        """The same with each dependent divided by the steps to it: what is far away is less certain."""
+        return fsum(self.output[product] / depth for product, depth in self.dependents.items())
+
+    @property
+    def essential_share(self) -> float:
+        """The share of this output that cannot be made without the part."""
+        vital = fsum(self.output[product] for product in self.essential_for)
+        return vital / self.at_stake if self.at_stake > 0 else 0.0
+
+    @property
+    def nearness(self) -> float:
+        """Of the nearest product made here; 0 where nothing is near."""
+        return self.near[0].nearness if self.near else 0.0
 
 
 def gaps(
@@ -90,23 +115,26 @@ def gaps(
 ) -> pl.DataFrame:
     """Missing and single-source parts of the corridor, what should be completed first on top.
 
-    priority = reach x essential x closeness x lack x need x announced x feasibility, each factor a column:
+    priority = value x essential x outside x feasibility x need x announced, each factor a column:
 
-    * ``reach``: the makers in the corridor whose product depends on the part, directly or not, as a share
-      of the makers of everything that has inputs (a stand-in for the value of output at stake),
-    * ``essential``: 0.25 + 0.75 x the share of these whose product cannot be made without it,
-    * ``closeness``: 1 / steps from the part to the product, averaged over the same makers,
-    * ``lack``: 1 missing, 0.5 single source,
+    * ``value``: the output made here that depends on the part, directly or not, each product divided by the
+      steps to it, as a share of the output of everything that has inputs,
+    * ``essential``: 0.25 + 0.75 x the share of that output that cannot be made without it,
+    * ``outside``: lack (1 missing, 0.5 single source) x the share of such inputs that comes from outside the
+      corridor by the regionalised input-output table (1 without a table),
+    * ``feasibility``: 0.5 + 0.5 x nearness of the nearest product that is made here,
     * ``need_factor``: 2 where the want was published, else 1 (examples never count),
-    * ``announced_factor``: 0.5 where a project is under way, else 1,
-    * ``feasibility``: 0.5 + 0.5 x nearness of the nearest product that is made here.
+    * ``announced_factor``: 0.5 where a project is under way, else 1.
 
-    A part that nothing made here depends on and nobody asked for is no gap of this corridor.
+    With the table ``coefficients`` and a profile of the corridor, ``basis`` is "table" and output is estimated
+    in 100 million yuan; without them it is "graph", and output is the number of makers. A part that nothing
+    made here depends on and nobody asked for is no gap of this corridor.
 
     Parameters
     ----------
     workspace
-        Tables products and inputs, and what :class:`bashu.chain.ProductGraph` reads; needs.
+        Tables products and inputs, and what :class:`bashu.chain.ProductGraph` reads; needs; coefficients,
+        and regional or statistics (:func:`bashu.decide.profile.read_profile`).
     settings
         The weights.
     graph
@@ -115,29 +143,29 @@ def gaps(
     Returns
     -------
     frame
-        rank, product, name_zh, name_en, stage, status, priority, action, reach, essential, closeness, lack,
-        need_factor, announced_factor, feasibility, dependents (products made here that depend on it),
-        essential_for, end_products (those of the stage 整机), firms, depth (steps to the nearest), makers,
-        makers_<region> for each region, announced, needs, near_product, near_zh, near_en, near_makers,
-        nearness, reason_zh, reason_en, sources.
+        rank, product, name_zh, name_en, stage, status, priority, priority_low, priority_high (over delta),
+        action, the six factors, lack, outside_share, outside_low, outside_high, abroad (null without a
+        table), basis, output_at_stake (100 million yuan, estimated; null without a table), dependents
+        (products made here that depend on it), essential_for, end_products (those of the stage 整机), firms,
+        depth (steps to the nearest), makers, makers_<region> for each region, announced, needs, near_product,
+        near_zh, near_en, near_makers, near_firms (who they are), nearness, near_others (the next nearest),
+        reason_zh, reason_en, sources.
 
     Examples
     --------
     >>> from bashu.workspace import Workspace
     >>> frame = gaps(Workspace.open())
-    >>> frame.filter(product="ic_mem")["status"].item()
-    'missing'
+    >>> frame.filter(product="ic_mem")["status"].item(), frame["basis"][0]
+    ('missing', 'table')
     """
     settings = settings or GapSettings()
     graph = graph or ProductGraph(workspace)
     needs = read_needs(workspace, graph).filter("counted")
-    makers = graph.makers_of.standing("reported", None).here
-    with_inputs = np.unique(graph.links.target)
-    everybody = int(makers[with_inputs].sum())
-    rows = [_row(gap, graph, settings, everybody, needs) for gap in _find(graph, needs)]
+    stakes = Stakes(graph, read_profile(workspace, graph), settings.deltas)
+    rows = [_row(gap, graph, settings, stakes, needs) for gap in _find(graph, stakes, needs)]
     frame = pl.DataFrame(rows, schema=_schema(graph.regions))
     # of equal priorities what cannot be done without comes first; then the id, never the order of tables
-    falling = ("priority", "reach", "essential")
+    falling = ("priority", "value", "essential")
     return frame.sort(*falling, "product", descending=[*(True for _ in falling), False]).with_row_index(
         "rank", 1
     )
@@ -145,37 +173,45 @@ def gaps(
 
 def _schema(regions: tuple[str, ...]) -> dict[str, pl.DataType]:
     """Columns and types of the result, the same where there is no gap."""
-    text, number, whole = pl.String(), pl.Float64(), pl.Int64()
+    text, number, whole, texts = pl.String(), pl.Float64(), pl.Int64(), pl.List(pl.String())
     return {
         **dict.fromkeys(("product", "name_zh", "name_en", "stage", "status"), text),
-        "priority": number,
+        **dict.fromkeys(("priority", "priority_low", "priority_high"), number),
         "action": text,
         **dict.fromkeys(FACTORS, number),
+        **dict.fromkeys(("lack", "outside_share", "outside_low", "outside_high", "abroad"), number),
+        "basis": text,
+        "output_at_stake": number,
         **dict.fromkeys(("dependents", "essential_for", "end_products", "firms", "depth", "makers"), whole),
         **{f"makers_{region}": whole for region in regions},
         **dict.fromkeys(("announced", "needs"), whole),
         **dict.fromkeys(("near_product", "near_zh", "near_en"), text),
         "near_makers": whole,
+        "near_firms": texts,
         "nearness": number,
+        "near_others": texts,
         **dict.fromkeys(("reason_zh", "reason_en"), text),
-        "sources": pl.List(text),
+        "sources": texts,
     }
 
 
-def _find(graph: ProductGraph, needs: pl.DataFrame) -> list[Gap]:
+def _find(graph: ProductGraph, stakes: Stakes, needs: pl.DataFrame) -> list[Gap]:
     standing = graph.makers_of.standing("reported", None)
     single = STATUSES.index("single_source")
     wanted = [int(part) for part in np.unique(graph.links.source) if standing.status[part] <= single]
     under_way = graph.projects_of.under_way(None)
     published = Counter(needs["product"])
-    result = []
-    for part, (near, nearness) in zip(wanted, nearest_made(graph, wanted), strict=True):
+    found = []
+    for part in wanted:
         reached = graph.links.reached(part, upwards=True)
-        vital = graph.links.reached(part, upwards=True, essential_only=True)
         made = {product: depth for product, depth in reached.items() if standing.here[product] > 0}
-        needed = published[graph.ids[part]]
-        if not made and not needed:
-            continue
+        if made or published[graph.ids[part]]:
+            found.append((part, made))
+    near = ProductSpace(graph).nearest([part for part, _ in found], standing.here)
+    result = []
+    for (part, made), neighbours in zip(found, near, strict=True):
+        vital = graph.links.reached(part, upwards=True, essential_only=True)
+        weights = {product: float(stakes.output[product]) / depth for product, depth in made.items()}
         result.append(
             Gap(
                 number=part,
@@ -183,58 +219,87 @@ def _find(graph: ProductGraph, needs: pl.DataFrame) -> list[Gap]:
                 dependents=made,
                 essential_for=frozenset(made) & frozenset(vital),
                 makers=standing.here,
+                output=stakes.output,
                 under_way=int(under_way[part]),
-                needs=needed,
-                near=near,
-                nearness=nearness,
+                needs=published[graph.ids[part]],
+                near=tuple(neighbours),
+                outside=stakes.outside(part, weights),
             )
         )
     return result
 
 
 def _row(
-    gap: Gap, graph: ProductGraph, settings: GapSettings, everybody: int, needs: pl.DataFrame
+    gap: Gap,
+    graph: ProductGraph,
+    settings: GapSettings,
+    stakes: Stakes,
+    needs: pl.DataFrame,
 ) -> dict[str, Any]:
     product = graph.ids[gap.number]
+    lack = settings.single_source if gap.status == "single_source" else 1.0
+    share = gap.outside.share if gap.outside else 1.0
     factors = {
-        "reach": gap.firms / max(everybody, 1),
+        "value": stakes.share_of(gap.discounted),
         "essential": settings.inessential + (1 - settings.inessential) * gap.essential_share,
-        "closeness": gap.closeness,
-        "lack": settings.single_source if gap.status == "single_source" else 1.0,
+        "outside": lack * share,
+        "feasibility": settings.nothing_near + (1 - settings.nothing_near) * gap.nearness,
         "need_factor": settings.published_need if gap.needs else 1.0,
         "announced_factor": settings.under_way if gap.under_way else 1.0,
-        "feasibility": settings.nothing_near + (1 - settings.nothing_near) * gap.nearness,
     }
-    by_region = {region: graph.makers_of.standing("reported", region).here for region in graph.regions}
+    priority = float(np.prod(list(factors.values())))
+    low, high = (gap.outside.low, gap.outside.high) if gap.outside else (share, share)
     stages = graph.products["stage"]
-    near = graph.ids[gap.near] if gap.near >= 0 else None
-    action = propose(gap, settings, factors["reach"], graph)
+    action = propose(gap, settings, stakes.share_of(gap.at_stake), graph)
     return {
         "product": product,
         "name_zh": graph.name(product),
         "name_en": graph.name(product, "en"),
         "stage": stages[gap.number],
         "status": gap.status,
-        "priority": float(np.prod(list(factors.values()))),
+        "priority": priority,
+        "priority_low": priority * low / share if share > 0 else priority,
+        "priority_high": priority * high / share if share > 0 else priority,
         "action": action,
         **factors,
+        "lack": lack,
+        "outside_share": gap.outside.share if gap.outside else None,
+        "outside_low": gap.outside.low if gap.outside else None,
+        "outside_high": gap.outside.high if gap.outside else None,
+        "abroad": gap.outside.abroad if gap.outside else None,
+        "basis": stakes.basis,
+        "output_at_stake": gap.at_stake if stakes.basis == "table" else None,
         "dependents": len(gap.dependents),
         "essential_for": len(gap.essential_for),
         "end_products": sum(stages[made] == COMPLETE_SETS for made in gap.dependents),
         "firms": gap.firms,
         "depth": min(gap.dependents.values(), default=None),
         "makers": int(gap.makers[gap.number]),
-        **{f"makers_{region}": int(here[gap.number]) for region, here in by_region.items()},
+        **{f"makers_{region}": int(graph.makers_of.standing("reported", region).here[gap.number])
+           for region in graph.regions},
         "announced": gap.under_way,
         "needs": gap.needs,
+        **_nearest(gap, graph),
+        "reason_zh": reason(gap, graph, action, stakes.basis, "zh"),
+        "reason_en": reason(gap, graph, action, stakes.basis, "en"),
+        "sources": _sources(product, graph, needs),
+    }  # fmt: skip
+
+
+def _nearest(gap: Gap, graph: ProductGraph) -> dict[str, Any]:
+    """The nearest product made here, who makes it, and what comes next."""
+    near = graph.ids[gap.near[0].product] if gap.near else None
+    firms: Iterable[str] = ()
+    if near:
+        firms = graph.makers(near).filter(pl.col("region").is_in(graph.regions))["name"].drop_nulls()
+    return {
         "near_product": near,
         "near_zh": graph.name(near) if near else None,
         "near_en": graph.name(near, "en") if near else None,
-        "near_makers": int(gap.makers[gap.near]) if near else 0,
+        "near_makers": int(gap.makers[gap.near[0].product]) if near else 0,
+        "near_firms": sorted(set(firms))[:MAKERS_NAMED],
         "nearness": gap.nearness,
-        "reason_zh": reason(gap, graph, action, "zh"),
-        "reason_en": reason(gap, graph, action, "en"),
-        "sources": _sources(product, graph, needs),
+        "near_others": [graph.ids[other.product] for other in gap.near[1:]],
     }
 
 

@@ -27,31 +27,65 @@ def propose(gap: Gap, settings: GapSettings, reach: float, graph: ProductGraph) 
     """The first rule that fits, in this order.
 
     1. a project is under way: wait for it;
-    2. it is missing, nobody published the want, and nothing made here needs it by all means: buy outside;
+    2. it is missing, nobody published the want, and nothing made here needs it by all means, or little
+       depends on it (less than ``small``) and it is easily bought at home (at most ``easy`` of such inputs
+       are imported): buy outside;
     3. a product made here is at least ``near``: qualify one of its makers;
-    4. it is missing, and research or broad (the makers of at least a ``broad`` share of the output depend
-       on it): a joint challenge;
+    4. it is missing, and research, or a ``broad`` share of the output depends on it and at least ``hard`` of
+       such inputs are imported (not asked without a table): a joint challenge;
     5. else: attract a maker.
+
+    ``reach`` is the share of the output of everything that depends on it.
     """
     missing = gap.status != "single_source"
     research = graph.products["stage"][gap.number] == STAGES[0]
     if gap.under_way:
         return "wait"
-    if missing and not gap.needs and not gap.essential_for:
+    abroad = gap.outside.abroad if gap.outside else None
+    easy = abroad is not None and abroad <= settings.easy and reach < settings.small
+    if missing and not gap.needs and (easy or not gap.essential_for):
         return "buy_outside"
     if gap.nearness >= settings.near:
         return "qualify"
-    if missing and (research or reach >= settings.broad):
+    hard = abroad is None or abroad >= settings.hard
+    if missing and (research or (reach >= settings.broad and hard)):
         return "joint_challenge"
     return "attract"
 
 
-def reason(gap: Gap, graph: ProductGraph, action: Action, language: Language) -> str:
-    """Why a gap stands where it stands, with its numbers."""
+def reason(gap: Gap, graph: ProductGraph, action: Action, basis: str, language: Language) -> str:
+    """Why a gap stands where it stands, with its numbers; an estimate says so."""
     parts = _stakes_zh(gap, graph) if language == "zh" else _stakes_en(gap, graph)
+    parts += _estimates(gap, basis, language)
     if language == "zh":
         return "；".join([*parts, f"建议：{ACTIONS[action][0]}"]) + "。"
     return "; ".join([*parts, f"proposal: {ACTIONS[action][1]}"]) + "."
+
+
+def _estimates(gap: Gap, basis: str, language: Language) -> list[str]:
+    """What the input-output table adds: output at stake, and where such inputs come from, with the range."""
+    zh = language == "zh"
+    if basis != "table":
+        return [
+            "没有投入产出表，只按产品图与生产者数计" if zh else "no input-output table: by the graph alone"
+        ]
+    if not gap.dependents:
+        return []
+    yuan = f"{gap.at_stake:,.0f}"
+    parts = [
+        f"牵动产值估算约 {yuan} 亿元" if zh else f"output at stake estimated at {yuan} hundred million yuan"
+    ]
+    if gap.outside is not None:
+        share, low, high = (
+            f"{value:.0%}" for value in (gap.outside.share, gap.outside.low, gap.outside.high)
+        )
+        abroad = f"{gap.outside.abroad:.0%}"
+        parts.append(
+            f"同类投入估算 {share} 来自区外（δ 不同时 {low}—{high}），其中进口 {abroad}"
+            if zh
+            else f"an estimated {share} of such inputs come from outside ({low} to {high} over delta), {abroad} from abroad"
+        )
+    return parts
 
 
 def _foremost(gap: Gap, graph: ProductGraph, language: Language) -> list[str]:
@@ -80,9 +114,10 @@ def _stakes_zh(gap: Gap, graph: ProductGraph) -> list[str]:
         parts.append(f"已公布需求 {gap.needs} 条")
     if gap.under_way:
         parts.append(f"已有 {gap.under_way} 个已宣布、签约或在建的项目，不计为已有")
-    if gap.near >= 0:
-        near = graph.name(graph.ids[gap.near])
-        parts.append(f"最接近的在产产品是{near}（{gap.makers[gap.near]} 家，接近度 {gap.nearness:.2f}）")
+    if gap.near:
+        number = gap.near[0].product
+        near = graph.name(graph.ids[number])
+        parts.append(f"最接近的在产产品是{near}（{gap.makers[number]} 家，接近度 {gap.nearness:.2f}）")
     return parts
 
 
@@ -104,9 +139,10 @@ def _stakes_en(gap: Gap, graph: ProductGraph) -> list[str]:
         parts.append(f"published needs: {gap.needs}")
     if gap.under_way:
         parts.append(f"projects under way, not counted as makers: {gap.under_way}")
-    if gap.near >= 0:
-        near = graph.name(graph.ids[gap.near], "en")
+    if gap.near:
+        number = gap.near[0].product
+        near = graph.name(graph.ids[number], "en")
         parts.append(
-            f"the nearest product made here is {near} ({gap.makers[gap.near]} makers, nearness {gap.nearness:.2f})"
+            f"the nearest product made here is {near} ({gap.makers[number]} makers, nearness {gap.nearness:.2f})"
         )
     return parts

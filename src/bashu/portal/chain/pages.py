@@ -108,10 +108,9 @@ class GapsPage:
 
 #: column of the ranked gaps -> what this factor is called; their product is the priority
 FACTORS: Mapping[str, Words] = {
-    "reach": Words("受影响的生产者", "makers that depend on it"),
+    "value": Words("牵动的产值", "output that depends on it"),
     "essential": Words("必需程度", "how essential"),
-    "closeness": Words("离整机的远近", "steps to the product"),
-    "lack": Words("缺失程度", "how much is lacking"),
+    "outside": Words("对外依赖", "dependence on outside"),
     "need_factor": Words("已有公布的需求", "published wants"),
     "announced_factor": Words("尚无在建项目", "no project under way"),
     "feasibility": Words("本地基础", "related products made here"),

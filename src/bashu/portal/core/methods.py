@@ -66,8 +66,8 @@ METHODS = (
     Method(
         "gaps",
         Words("空白的优先度", "Priority of a gap"),
-        Words("七个看得见的因子相乘。", "The product of seven visible factors."),
-        "priority = reach × essential × closeness × lack × need × announced × feasibility",
+        Words("六个看得见的因子相乘。", "The product of six visible factors."),
+        "priority = value × essential × outside × feasibility × need × announced",
         Words(
             "每个因子都在表中单列，可以逐个复核。", "Every factor has a column of its own and can be checked."
         ),
