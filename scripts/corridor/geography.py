@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from itertools import combinations
-from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
+import numpy as np
+import polars as pl
 from raw import read_gathered, read_mapping
+
+from bashu.travel import calibrate_road
+from bashu.travel.network import great_circle
 
 if TYPE_CHECKING:
     from raw import Row
 
 SICHUAN, CHONGQING = "510000", "500000"
-EARTH_RADIUS_KM = 6371.0
-#: road length over great circle, and average speed of a lorry: assumptions of the gathered matrix
-DETOUR, ROAD_SPEED_KMH = 1.35, 75.0
-ESTIMATE = "estimate: 1.35 x great circle at 75 km/h, not calibrated"
+ESTIMATE = (
+    "estimate: {start:.1f} + {slope:.4f} min a great-circle km; {pairs} published drives, error {error:.0%}"
+)
 TIMETABLES = {
     "2014": "timetable 2014 (trainTripOpt)",
     "2016": "timetable 2016 (Parse12306)",
@@ -55,13 +58,32 @@ def places() -> list[Row]:
 
 
 def travel(places: list[Row]) -> list[dict[str, object]]:
-    """Fastest direct trains by timetable year, then one road estimate per unordered pair of places."""
+    """Fastest direct trains by timetable year, what reports say of newer lines and drives, then road estimates.
+
+    There is one estimate for each unordered pair of places that no report speaks of.
+    """
     ids = {
         row["name_zh"]: row["place"]
         for row in places
         if row["adcode"] and row["lon"] and row["level"] in {"province", "city", "district"}
     }
-    return _rail(ids) + _road(places)
+    reported = _reported()
+    return _rail(ids) + reported + _road(places, [row for row in reported if row["mode"] == "road"])
+
+
+def _reported() -> list[dict[str, object]]:
+    """Driving times and openings of lines as reports state them; a line's time holds in both directions."""
+    rows: list[dict[str, object]] = [
+        {**row, "standing": "reported"} for row in read_mapping("reported_travel")
+    ]
+    back = [
+        {**row, "origin": row["destination"], "destination": row["origin"]}
+        for row in rows
+        if row["mode"] == "rail"
+    ]
+    return sorted(
+        rows + back, key=lambda row: (str(row["mode"]), str(row["origin"]), str(row["destination"]))
+    )
 
 
 def _rail(ids: dict[str, str]) -> list[dict[str, object]]:
@@ -77,30 +99,25 @@ def _rail(ids: dict[str, str]) -> list[dict[str, object]]:
     return sorted(rows, key=lambda row: (str(row["origin"]), str(row["destination"]), str(row["year"])))
 
 
-def _road(places: list[Row]) -> list[dict[str, object]]:
-    gathered = {
-        (row["from_city"], row["to_city"]): int(row["road_min_est"])
-        for row in read_gathered("geo/travel_matrix.csv")
-        if row["road_min_est"]
-    }
+def _road(places: list[Row], reported: list[dict[str, object]]) -> list[dict[str, object]]:
     located = sorted((row for row in places if row["lon"]), key=lambda row: row["place"])
-    rows: list[dict[str, object]] = []
-    for one, other in combinations(located, 2):
-        minutes = gathered.get((one["name_zh"], other["name_zh"]))
-        if minutes is None:
-            minutes = gathered.get((other["name_zh"], one["name_zh"]))
-        if minutes is None:
-            minutes = road_minutes(one, other)
-        rows.append({
-            "origin": one["place"], "destination": other["place"], "mode": "road", "minutes": minutes,
-            "standing": "estimate", "source": ESTIMATE,
-        })  # fmt: skip
-    return rows
-
-
-def road_minutes(one: Row, other: Row) -> int:
-    """Minutes by lorry from the great circle between two points."""
-    lon, lat, to_lon, to_lat = (radians(float(row[axis])) for row in (one, other) for axis in ("lon", "lat"))
-    half = sin((to_lat - lat) / 2) ** 2 + cos(lat) * cos(to_lat) * sin((to_lon - lon) / 2) ** 2
-    kilometres = 2 * EARTH_RADIUS_KM * asin(sqrt(half))
-    return round(DETOUR * kilometres / ROAD_SPEED_KMH * 60)
+    points = pl.DataFrame(located).select("place", pl.col("lon", "lat").cast(pl.Float64))
+    known = pl.DataFrame(reported).with_columns(pl.col("minutes").cast(pl.Float64))
+    fit = calibrate_road(points, known)
+    source = ESTIMATE.format(
+        start=fit.start_minutes,
+        slope=fit.minutes_per_km,
+        pairs=fit.pairs.height,
+        error=fit.relative_error,
+    )
+    kilometres = great_circle(points["lon"].to_numpy(), points["lat"].to_numpy())
+    minutes = np.round(fit.settings().drive(kilometres)).astype(int)
+    told = {frozenset((row["origin"], row["destination"])) for row in reported}
+    return [
+        {
+            "origin": origin, "destination": destination, "mode": "road", "minutes": int(minutes[one, other]),
+            "standing": "estimate", "source": source,
+        }
+        for (one, origin), (other, destination) in combinations(enumerate(points["place"]), 2)
+        if frozenset((origin, destination)) not in told
+    ]  # fmt: skip

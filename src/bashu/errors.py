@@ -196,6 +196,27 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("没有 {value} 年的列车时刻", "可用年份：{nearest}"),
         ("there is no timetable of {value}", "use one of these years: {nearest}"),
     ),
+    "not_a_line": (
+        (
+            "一条线路至少要有两站，从起点算起的分钟数逐站增加；读到的是：{value}",
+            "请按顺序列出各站，分钟数从第一站算起",
+        ),
+        (
+            "a line has at least two stops whose minutes from the first one grow; these were {value}",
+            "list the stops in order, each with its minutes from the first",
+        ),
+    ),
+    "too_few_times": (
+        ("只有 {value} 条可用的行车时间", "至少需要 {minimum} 条，且两端都有坐标"),
+        (
+            "only {value} driving times can be used",
+            "at least {minimum} are needed, with coordinates at both ends",
+        ),
+    ),
+    "times_without_distance": (
+        ("行车时间不随距离增加（每公里 {value} 分钟）", "请核对起止点与分钟数"),
+        ("the driving times do not grow with the distance ({value} min a km)", "check places and minutes"),
+    ),
     "input_cycle": (
         ("投入关系成环：{witness}", "产品不能是自身的投入，请删去其中一条"),
         ("inputs form a circle: {witness}", "no product goes into itself; remove one of these links"),
@@ -212,7 +233,10 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
     ),
     "out_of_balance": (
-        ("投入产出表不平衡：偏差 {imbalance}", "请核对行（中间使用＋最终使用－进口＝总产出）与列（中间投入＋增加值＝总投入）"),
+        (
+            "投入产出表不平衡：偏差 {imbalance}",
+            "请核对行（中间使用＋最终使用－进口＝总产出）与列（中间投入＋增加值＝总投入）",
+        ),
         (
             "the input-output table does not balance: off by {imbalance} of output",
             "check rows (intermediate + final use - imports = output) and columns (inputs + value added = output)",

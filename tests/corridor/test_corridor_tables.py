@@ -10,6 +10,7 @@ import pytest
 
 import bashu
 from bashu.tables import AREAS, FAMILIES, FIELDS, LINES, NOT_STATED, STAGES, TABLES, check_table
+from bashu.travel import TravelSettings, calibrate_road
 
 CORRIDOR = Path(bashu.__file__).parent / "corridor"
 NAMES = sorted(path.stem for path in CORRIDOR.glob("*.csv"))
@@ -49,7 +50,7 @@ def test_references_hold(name: str) -> None:
 def test_every_row_has_a_source(name: str) -> None:
     sources = FRAMES[name]["source"]
     assert sources.null_count() == 0
-    traceable = "http|general knowledge|illustrative|timetable|estimate|中新网|国家统计局"
+    traceable = "http|general knowledge|illustrative|timetable|estimate|中新网|国家统计局|网站"
     assert sources.filter(~sources.str.contains(traceable)).to_list() == []
 
 
@@ -113,10 +114,11 @@ def test_products_use_the_words_of_the_report() -> None:
     assert set(products["areas"].explode().drop_nulls()) == set(AREAS)
 
 
-def test_road_stands_once_per_pair_and_only_as_an_estimate() -> None:
+def test_road_stands_once_per_pair_as_an_estimate_or_a_report() -> None:
     road = FRAMES["travel"].filter(pl.col("mode") == "road")
-    assert set(road["standing"]) == {"estimate"}
-    assert road["year"].null_count() == road.height
+    assert set(road["standing"]) == {"estimate", "reported"}
+    assert road.filter(standing="estimate")["year"].null_count() == road.filter(standing="estimate").height
+    assert road.filter(standing="reported").height == 18
     pairs = {frozenset(pair) for pair in road.select("origin", "destination").iter_rows()}
     located = FRAMES["places"].filter(pl.col("lon").is_not_null()).height
     assert len(pairs) == road.height == located * (located - 1) // 2
@@ -124,8 +126,13 @@ def test_road_stands_once_per_pair_and_only_as_an_estimate() -> None:
 
 def test_rail_holds_published_times() -> None:
     rail = FRAMES["travel"].filter(pl.col("mode") == "rail")
-    assert set(rail["standing"]) == {"timetable"}
-    assert set(rail["year"]) == {2014, 2016, 2021}
+    timetables = rail.filter(standing="timetable")
+    assert set(timetables["year"]) == {2014, 2016, 2021}
+    assert timetables["minutes"].null_count() == 0
+    newer = rail.filter(standing="reported")
+    assert newer.height == rail.height - timetables.height == 18
+    assert (newer["source"].str.contains("http")).all()
+    assert newer["minutes"].null_count() == 6
     minutes = {row[:3]: row[3] for row in rail.select("origin", "destination", "year", "minutes").iter_rows()}
     assert minutes["chengdu", "chongqing", 2021] == 62
     assert minutes["chengdu", "chongqing", 2016] == 89 or minutes["chongqing", "chengdu", 2016] == 89
@@ -135,11 +142,15 @@ def test_rail_holds_published_times() -> None:
 
 
 def test_road_minutes_follow_the_stated_formula() -> None:
-    # 266.0 km great circle between Chengdu and Chongqing: 1.35 x 266.0 / 75 h
-    road = FRAMES["travel"].filter(
-        (pl.col("mode") == "road") & (pl.col("origin") == "chengdu") & (pl.col("destination") == "chongqing")
-    )
-    assert road["minutes"].to_list() == [round(1.35 * 266.0 / 75 * 60)]
+    # 217.5 km great circle between Chengdu and Yibin, fitted to the drives that reports speak of
+    road = FRAMES["travel"].filter(mode="road")
+    estimate = road.filter(pl.col("origin") == "chengdu", pl.col("destination") == "yibin")
+    assert estimate["minutes"].to_list() == [round(0.5725 * 217.5)]
+    fit = calibrate_road(FRAMES["places"], road.filter(standing="reported"))
+    assert fit.minutes_per_km == pytest.approx(TravelSettings().road_minutes_per_km, abs=5e-5)
+    assert fit.start_minutes == TravelSettings().road_start_minutes
+    assert fit.pairs.height == 18
+    assert fit.relative_error < 0.17
 
 
 def test_the_figures_of_the_report_are_there() -> None:

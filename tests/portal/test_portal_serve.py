@@ -125,7 +125,7 @@ def test_serve_brings_in_the_corridor_at_the_first_start(tmp_path: Path) -> None
     portal = start(tmp_path)
     assert portal.get("/products/cm_pcb/")[0] == 200
     said = stop(portal)
-    assert "Brought in 14 tables" in said
+    assert "Brought in 15 tables" in said
     assert f"http://127.0.0.1:{portal.port}/" in said
 
 

@@ -171,6 +171,7 @@ def test_every_finding_reads_in_both_languages(code: str) -> None:
             "reason",
             "what",
             "separator",
+            "imbalance",
             "cells",
             "headers",
         ],

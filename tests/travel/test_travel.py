@@ -105,7 +105,7 @@ def test_a_far_district_does_not_inherit_the_trains_of_its_city(travel: Travel) 
     # 220 km from the centre: the road estimate of its own coordinates instead
     leg = travel.minutes("east-far", "alpha", "people", 2021)
     assert (leg.mode, leg.estimate, leg.inherited) == ("road", True, False)
-    assert leg.minutes == pytest.approx(1.35 * 423 / 75 * 60, rel=0.01)
+    assert leg.minutes == pytest.approx(TravelSettings().road_minutes_per_km * 423, rel=0.01)
 
 
 def test_inside_one_place_is_a_setting(travel: Travel) -> None:
@@ -147,12 +147,12 @@ def test_an_unknown_timetable_names_those_there_are(travel: Travel) -> None:
         travel.changes(2010, 2021)
 
 
-def test_within_lists_the_nearest_first(travel: Travel) -> None:
-    near = travel.within("beta", 160)
+def test_reach_lists_the_nearest_first(travel: Travel) -> None:
+    near = travel.reach("beta", 160)
     assert near["minutes"].is_sorted()
     assert near["place"].to_list()[-1] != "beta"
-    assert {"alpha", "east", "alpha-zone", "east-new"} == set(near["place"])
-    assert travel.within("beta", 100).is_empty()
+    assert {"alpha", "east", "alpha-zone", "east-new", "east-far"} == set(near["place"])
+    assert travel.reach("beta", 100).is_empty()
 
 
 def test_changes_compare_only_what_both_timetables_have(travel: Travel) -> None:
@@ -272,7 +272,7 @@ def test_without_any_place_there_is_no_way() -> None:
 @pytest.mark.parametrize("minutes", [-1.0, float("nan")])
 def test_minutes_that_make_no_sense_are_refused(travel: Travel, minutes: float) -> None:
     with pytest.raises(InputError):
-        travel.within(travel.places.ids[0], minutes)
+        travel.reach(travel.places.ids[0], minutes)
 
 
 def test_a_place_that_is_no_region_is_not_called_unknown(travel: Travel) -> None:

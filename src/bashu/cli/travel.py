@@ -105,7 +105,7 @@ def reach(
 ) -> None:
     """List the places within so many minutes, nearest first."""
     travel = _travel(workspace)
-    frame = travel.within(place, minutes, carries.value, year)
+    frame = travel.reach(place, minutes, carries.value, year)
     name = travel.places.name(travel.places.find(place), reader_language())
     title = say(
         f"{name}：{minutes:g} 分钟内 {frame.height} 处",

@@ -1,5 +1,6 @@
 """Minutes between places: goods by road, people by the fastest mode; what comes within reach."""
 
+from bashu.travel.calibration import RoadCalibration, calibrate_road
 from bashu.travel.changes import THRESHOLDS
 from bashu.travel.places import PlaceIndex, find_place
 from bashu.travel.settings import TravelSettings
@@ -12,8 +13,10 @@ __all__ = [
     "Carries",
     "Leg",
     "PlaceIndex",
+    "RoadCalibration",
     "Travel",
     "TravelSettings",
     "Workplaces",
+    "calibrate_road",
     "find_place",
 ]

@@ -61,13 +61,14 @@ class Journeys:
 
     ``minutes`` is infinite where no journey is known; ``before`` holds, for origin and destination, the
     place before the destination on the way (-9999: none); ``transfers`` counts the changes; ``year`` is the
-    oldest timetable used on the way (0: none).
+    oldest timetable used on the way (0: none), ``standing`` the weakest standing of its trains (-1: none).
     """
 
     minutes: Minutes
     before: npt.NDArray[np.int32]
     transfers: npt.NDArray[np.int16]
     year: npt.NDArray[np.int32]
+    standing: npt.NDArray[np.int8]
 
     def path(self, origin: int, destination: int) -> list[int]:
         """The places on the way, origin and destination included."""
@@ -77,7 +78,9 @@ class Journeys:
         return way[::-1]
 
 
-def shortest_journeys(direct: Minutes, years: npt.NDArray[np.int32], transfer_minutes: float) -> Journeys:
+def shortest_journeys(
+    direct: Minutes, years: npt.NDArray[np.int32], standing: npt.NDArray[np.int8], transfer_minutes: float
+) -> Journeys:
     """Shortest sums of direct trains, each change of trains costing ``transfer_minutes``.
 
     Every train costs its minutes plus one transfer; a journey of k trains has k - 1 transfers, so one is
@@ -87,8 +90,8 @@ def shortest_journeys(direct: Minutes, years: npt.NDArray[np.int32], transfer_mi
     ----------
     direct
         Minutes of the fastest direct train for each ordered pair, infinite where there is none.
-    years
-        Timetable year of that train.
+    years, standing
+        Timetable year and standing of that train.
     """
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import shortest_path
@@ -108,26 +111,29 @@ def shortest_journeys(direct: Minutes, years: npt.NDArray[np.int32], transfer_mi
         at = np.ix_(stations, stations)
         minutes[at] = found - transfer_minutes
         before[at] = np.where(previous >= 0, stations[np.clip(previous, 0, None)], -9999)
-    return Journeys(minutes, before, *_along(before, years))
+    return Journeys(minutes, before, *_along(before, years, standing))
 
 
 def _along(
-    before: npt.NDArray[np.int32], years: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int32]]:
-    """Changes of trains and oldest timetable of every journey, walking all of them back at once."""
+    before: npt.NDArray[np.int32], years: npt.NDArray[np.int32], standing: npt.NDArray[np.int8]
+) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int32], npt.NDArray[np.int8]]:
+    """Changes, oldest timetable and weakest standing of every journey, walking all of them back at once."""
     size = before.shape[0]
     origin = np.broadcast_to(np.arange(size)[:, None], (size, size))
     node = np.broadcast_to(np.arange(size)[None, :], (size, size)).copy()
     trains = np.zeros((size, size), dtype=np.int16)
     oldest = np.full((size, size), np.iinfo(np.int32).max, dtype=np.int32)
+    weakest = np.full((size, size), np.iinfo(np.int8).max, dtype=np.int8)
     going = (before >= 0) & (origin != node)
     while going.any():
         start, end = np.nonzero(going)
         here = node[start, end]
         previous = before[start, here]
         oldest[start, end] = np.minimum(oldest[start, end], years[previous, here])
+        weakest[start, end] = np.minimum(weakest[start, end], standing[previous, here])
         trains[start, end] += 1
         node[start, end] = previous
         going[start, end] = previous != start
     oldest[trains == 0] = 0
-    return np.maximum(trains - 1, 0).astype(np.int16), oldest
+    weakest[trains == 0] = -1
+    return np.maximum(trains - 1, 0).astype(np.int16), oldest, weakest

@@ -10,14 +10,17 @@ import numpy as np
 import polars as pl
 
 from bashu.errors import Finding, InputError
-from bashu.travel.changes import compare
+from bashu.travel.changes import compare, compare_ways
+from bashu.travel.holes import holes
+from bashu.travel.lines import line_rows, own_rows
 from bashu.travel.places import PlaceIndex
 from bashu.travel.settings import TravelSettings
-from bashu.travel.ways import MODES, NOTHING, RAIL, ROAD, Carries, Ways, WayTable
+from bashu.travel.ways import MODES, NOTHING, RAIL, ROAD, STANDINGS, Carries, Ways, WayTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bashu.tables.frames import Frame
     from bashu.travel.network import Rows
     from bashu.workspace import Workspace
 
@@ -27,8 +30,9 @@ class Leg:
     """A way from one place to another.
 
     ``minutes`` is None where no source reaches. ``mode`` is road, rail, or inside (both ends lie in one
-    place). ``year`` is the timetable; with changes of trains the oldest one used. ``estimate`` says that
-    nobody measured or published these minutes. ``inherited`` says that an end has no row of its own and
+    place). ``year`` is the timetable; with changes of trains the oldest one used. ``standing`` is that of
+    the weakest row used: own, timetable, reported or estimate. ``estimate`` says that nobody measured or
+    published these minutes. ``inherited`` says that an end has no row of its own and
     took those of the place it lies in.
     """
 
@@ -49,8 +53,9 @@ class Travel:
     """Minutes between the places of a workspace, prepared once and asked often.
 
     Goods go by road: the row of the travel table, in either direction, else an estimate from coordinates.
-    People take the fastest of a direct train, trains with changes, and the road. Formulas and worked
-    examples: the method page on travel.
+    People take the fastest of a direct train, trains with changes, and the road. Where several rows stand
+    for one pair, the reader's own hold before a timetable, a timetable before a report, a report before an
+    estimate. Formulas and worked examples: the method page on travel.
 
     Parameters
     ----------
@@ -58,6 +63,16 @@ class Travel:
         Its tables ``places`` and ``travel``.
     settings
         What is assumed where no source says it.
+    own
+        Minutes of the reader's own, which hold before every other: origin, destination (ids or names), mode,
+        minutes. A row holds in both directions unless the other direction has one of its own.
+
+    Raises
+    ------
+    UnknownName
+        When a row of one's own names a place that is not there.
+    InputError
+        When it names no mode, or minutes that are no number of 0 or more.
 
     Examples
     --------
@@ -75,13 +90,19 @@ class Travel:
     (True, True)
     """
 
-    def __init__(self, workspace: Workspace, settings: TravelSettings | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, settings: TravelSettings | None = None, own: Frame | None = None
+    ) -> None:
         self.settings = settings or TravelSettings()
+        self._workspace = workspace
         self.basis = workspace.basis
         self.places = PlaceIndex(workspace)
         self._ids = self.places.ids
         coordinates = workspace.table_or_empty("places").select("lon", "lat")
-        self._table = WayTable(self.places, coordinates, workspace.table_or_empty("travel"), self.settings)
+        rows = workspace.table_or_empty("travel")
+        if own is not None:
+            rows = pl.concat([rows, own_rows(own, self.places, rows.schema)])
+        self._table = WayTable(self.places, coordinates, rows, self.settings)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -122,7 +143,7 @@ class Travel:
             minutes=float(ways.minutes[start, end]) if found else None,
             mode=MODES[mode],
             year=int(ways.year[start, end]) or None,
-            standing=("estimate" if ways.estimate[start, end] else "timetable") if found else None,
+            standing=STANDINGS[ways.standing[start, end]] if found else None,
             transfers=int(ways.transfers[start, end]),
             via=tuple(self._ids[place] for place in via),
             estimate=bool(ways.estimate[start, end]),
@@ -144,10 +165,35 @@ class Travel:
         numbers = np.array([self._table.number[place] for place in chosen], dtype=np.int64)
         return self._frame(numbers, numbers, self._table.all_pairs(carries, year))
 
-    def within(
+    def with_line(self, stops: Sequence[tuple[str, float]], mode: Literal["road", "rail"] = "rail") -> Travel:
+        """The same places with one more line, to see what a plan would change.
+
+        Parameters
+        ----------
+        stops
+            Places along the line, each with its minutes from the first one; every two are connected.
+
+        Raises
+        ------
+        UnknownName
+            When a place is not there.
+        InputError
+            When there are fewer than two stops or the minutes do not grow along the line.
+
+        Examples
+        --------
+        >>> from bashu.workspace import Workspace
+        >>> now = Travel(Workspace.open())
+        >>> planned = now.with_line([("成都", 0), ("资阳", 25), ("重庆", 50)])
+        >>> planned.minutes("成都", "重庆", "people").minutes, planned.minutes("资阳", "重庆", "people").standing
+        (50.0, 'own')
+        """
+        return Travel(self._workspace, self.settings, line_rows(stops, mode))
+
+    def reach(
         self, place: str, minutes: float, carries: Carries = "goods", year: int | None = None
     ) -> pl.DataFrame:
-        """The places within so many minutes of a place, nearest first.
+        """The places within reach of a place, nearest first.
 
         Returns
         -------
@@ -199,7 +245,45 @@ class Travel:
         """
         for year in (before, after):
             self._table.check_year(year)
-        return compare(self._table.rows.filter(pl.col("mode") == "rail"), before, after)
+        timetable = (pl.col("mode") == "rail") & (pl.col("standing") == "timetable")
+        return compare(self._table.rows.filter(timetable), before, after)
+
+    def changes_to(self, planned: Travel, year: int | None = None) -> pl.DataFrame:
+        """What a plan changes for people between any two places that both know a way for.
+
+        Parameters
+        ----------
+        planned
+            The same places with a line that is planned (:meth:`with_line`).
+        year
+            The timetable that the rest of the way uses; None takes the newest train of each pair.
+
+        Returns
+        -------
+        frame
+            As :meth:`changes`, and ``mode_before``, ``mode_after``, ``estimate`` (the minutes before, after or
+            both are a road estimate); only pairs that change, the largest gain first.
+
+        Raises
+        ------
+        UnknownName
+            When the workspace has no timetable of that year.
+        """
+        now, then = (each.matrix(carries="people", year=year) for each in (self, planned))
+        return compare_ways(now, then)
+
+    def holes(self) -> pl.DataFrame:
+        """What the minutes of trains do not know, so that nobody takes a gap in the data for one in the railway.
+
+        Returns
+        -------
+        frame
+            place, name_zh, name_en, kind (``no_trains``: a city without a passenger train in any source;
+            ``time_unknown``: a connection is known to exist, its minutes are not; ``old_timetable``: the newest
+            source of a city is older than the newest timetable), other (the place at the other end), year,
+            source.
+        """
+        return holes(self.places, self._table.rows, self._table.unknown, self.years)
 
     def represented_by(self, place: str, mode: Literal["road", "rail"] = "rail") -> str | None:
         """The place whose rows stand for a place: itself, the one it lies in, or None."""

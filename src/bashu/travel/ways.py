@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 Carries = Literal["goods", "people"]
 
+#: the standing of rows that the reader brings: a line that is planned, a drive that was timed
+OWN = "own"
+
+#: whose minutes hold where several rows stand for one pair: the reader's own before a timetable, a timetable
+#: before a report, a report before an estimate
+STANDINGS = ("estimate", "reported", "timetable", OWN)
 #: a place of this level has no single address; it is never guessed from coordinates
 WIDE_LEVELS = ("nation", "province")
 NOTHING, INSIDE, ROAD, RAIL = range(4)
@@ -39,6 +45,8 @@ class Ways:
     transfers: npt.NDArray[np.int16]
     estimate: Flags
     inherited: Flags
+    #: standing of the weakest row that was used, a number of ``STANDINGS``; -1 where none was
+    standing: npt.NDArray[np.int8]
 
 
 class WayTable:
@@ -51,7 +59,7 @@ class WayTable:
     coordinates
         lon, lat of each place, in the order of the index.
     rows
-        The travel table.
+        The travel table; its standing may be ``own``.
     settings
         What is assumed where no source says it.
     """
@@ -64,10 +72,16 @@ class WayTable:
         number = {place: number for number, place in enumerate(places.ids)}
         self.number = number
         known = pl.col("origin").is_in(places.ids) & pl.col("destination").is_in(places.ids)
-        #: of several rows for one pair the last one holds: the published before the estimated, then the newest
+        rank = pl.col("standing").replace_strict(
+            {name: rank for rank, name in enumerate(STANDINGS)}, default=0
+        )
+        rows = rows.filter(known).with_columns(rank.cast(pl.Int8).alias("rank"))
+        #: connections that are known to exist, without minutes
+        self.unknown = rows.filter(pl.col("minutes").is_null())
+        #: of several rows for one pair the last one holds: by standing, then the newest
         ordered = (
-            rows.filter(known)
-            .sort(pl.col("standing") == "timetable", pl.col("year").fill_null(0), maintain_order=True)
+            rows.drop_nulls("minutes")
+            .sort("rank", pl.col("year").fill_null(0), maintain_order=True)
             .with_row_index("row")
         )
         self.rows = ordered.with_columns(
@@ -84,7 +98,7 @@ class WayTable:
     @property
     def years(self) -> tuple[int, ...]:
         """The timetable years that the workspace has."""
-        rail = self.rows.filter(pl.col("mode") == "rail")["year"]
+        rail = self.rows.filter(pl.col("mode") == "rail", pl.col("standing") == "timetable")["year"]
         return tuple(rail.drop_nulls().unique().sort())
 
     def check_year(self, year: int) -> None:
@@ -111,25 +125,27 @@ class WayTable:
         if year not in self._roads:
             rows = self.rows.filter(pl.col("mode") == "road")
             if year is not None:
-                rows = rows.filter(pl.col("year").is_null() | (pl.col("year") <= year))
+                told_later = (pl.col("year") > year) & (pl.col("standing") == "timetable")
+                rows = rows.filter(~told_later.fill_null(value=False))
             self._roads[year] = pair_rows(rows, len(self.places.ids), mirror=True)
         return self._roads[year]
 
     def train_rows(self, year: int | None) -> tuple[Rows, Journeys]:
         """For each ordered pair of stand-ins the number of its direct train's row, and all journeys."""
         if year not in self._trains:
+            own = pl.col("standing") == OWN
             rows = self.rows.filter(pl.col("mode") == "rail").sort(
-                pl.col("year").fill_null(0), maintain_order=True
+                own, pl.col("year").fill_null(0), maintain_order=True
             )
             if year is not None:
                 self.check_year(year)
-                rows = rows.filter(pl.col("year") == year)
+                rows = rows.filter(own | ((pl.col("year") == year) & (pl.col("standing") == "timetable")))
             pairs = pair_rows(rows, len(self.places.ids), mirror=False)
             direct = self._looked_up("minutes", pairs, np.inf)
             years = self._looked_up("year", pairs, 0).astype(np.int32)
             self._trains[year] = (
                 pairs,
-                shortest_journeys(direct, years, self.settings.transfer_minutes),
+                shortest_journeys(direct, years, self._standing(pairs), self.settings.transfer_minutes),
             )
         return self._trains[year]
 
@@ -137,6 +153,10 @@ class WayTable:
         # one more cell at the end, so that row -1 finds the value of a missing row
         values = np.append(self.rows[column].cast(pl.Float64).fill_null(0).to_numpy(), missing)
         found: Minutes = values[pairs]
+        return found
+
+    def _standing(self, pairs: Rows) -> npt.NDArray[np.int8]:
+        found: npt.NDArray[np.int8] = np.append(self.rows["rank"].to_numpy(), np.int8(-1))[pairs]
         return found
 
     def all_pairs(self, carries: Carries, year: int | None) -> Ways:
@@ -153,11 +173,12 @@ class WayTable:
         pairs = _between(self.road_rows(year), stand_in, -1)
         minutes = self._looked_up("minutes", pairs, np.nan)
         years = self._looked_up("year", pairs, 0).astype(np.int32)
-        timetable = (self.rows["standing"] == "timetable").to_numpy()
-        estimate = ~np.append(timetable, False)[pairs]
+        standing = self._standing(pairs)
+        minutes = np.where(standing < STANDINGS.index(OWN), self.settings.road_factor, 1.0) * minutes
+        estimate = standing <= 0
         own = stand_in == np.arange(size)
         inherited = ~(own[:, None] & own[None, :])
-        guess = self.settings.road_detour * self._kilometres / self.settings.road_speed * 60
+        guess = self.settings.drive(self._kilometres)
         wide = np.array(
             [self.places.level.get(place) in WIDE_LEVELS for place in self.places.ids], dtype=bool
         )
@@ -171,7 +192,8 @@ class WayTable:
         np.fill_diagonal(inherited, val=False)
         mode = np.where(inside, INSIDE, np.where(np.isnan(minutes), NOTHING, ROAD)).astype(np.int8)
         estimate &= mode != NOTHING
-        return Ways(minutes, mode, years, np.zeros((size, size), np.int16), estimate, inherited)
+        standing = np.where(mode == NOTHING, -1, np.where(estimate, 0, standing)).astype(np.int8)
+        return Ways(minutes, mode, years, np.zeros((size, size), np.int16), estimate, inherited, standing)
 
     def _by_fastest(self, roads: Ways, year: int | None) -> Ways:
         stand_in = self.stand_in["rail"]
@@ -188,6 +210,9 @@ class WayTable:
             transfers=np.where(rail, _between(journeys.transfers, stand_in, 0), 0).astype(np.int16),
             estimate=np.where(rail, False, roads.estimate),
             inherited=np.where(rail, ~(own[:, None] & own[None, :]), roads.inherited),
+            standing=np.where(rail, _between(journeys.standing, stand_in, -1), roads.standing).astype(
+                np.int8
+            ),
         )
 
 

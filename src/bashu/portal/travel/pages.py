@@ -88,7 +88,7 @@ def travel_page(
     ids = travel.places.ids
     start = travel.places.find(place) if place else (FIRST if FIRST in ids else ids[0])
     shown, tile_of = tiles(engines), tile_index(engines)
-    rows = travel.within(start, float("inf"), carries, year)
+    rows = travel.reach(start, float("inf"), carries, year)
     reached = tuple(
         Reach(
             place=named.place(row["place"]),
