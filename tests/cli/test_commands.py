@@ -80,6 +80,8 @@ def test_the_plan_is_marked_illustrative_wherever_it_goes(tmp_path: Path) -> Non
         (("weigh", "cm_pcb", "--place", "遂林"), "check the spelling"),
         (("chain", "coverage", "nothing-like-it"), "no product"),
         (("travel", "changes", "1999", "2021"), "1999"),
+        (("travel", "line", "成都=0", "重庆"), "重庆"),
+        (("travel", "effects", "--line", "成都=10,重庆=0"), "10, 0"),
         (("match", "rank", "no-such-need"), "no-such-need"),
         (("read", "absent.html"), "absent.html"),
         (("gaps", "-w", "absent-folder"), "absent-folder"),
@@ -93,6 +95,24 @@ def test_bad_input_ends_with_2_and_one_clear_sentence(
     assert done.returncode == 2, done.stderr
     assert expected in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_planned_line_is_told_by_its_gains_its_matches_and_its_ways_to_work(tmp_path: Path) -> None:
+    line = "成都=0,遂宁=30,重庆=50"
+    gains = json.loads(bashu("travel", "line", *line.split(","), "--json").stdout)
+    first = next(
+        row for row in gains["rows"] if (row["origin"], row["destination"]) == ("chengdu", "chongqing")
+    )
+    assert (first["before"], first["after"]) == (62, 50)
+    path = tmp_path / "effects.xlsx"
+    assert bashu("travel", "effects", "--line", line, "-o", str(path), language="zh").returncode == 0
+    assert "往返一次共省（小时）" in {
+        cell.value for row in openpyxl.load_workbook(path).active for cell in row
+    }
+    commutes = bashu("travel", "commutes", "--line", line, language="zh").stdout
+    assert "这里数的是组织" in commutes
+    holes = bashu("travel", "holes", language="zh").stdout
+    assert "各来源均无客运列车" in holes
 
 
 def test_rank_wants_a_need_or_a_product() -> None:

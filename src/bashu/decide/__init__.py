@@ -1,8 +1,10 @@
 """Where the rooms meet: what to complete first, whether to build here, what faster travel makes possible."""
 
+from bashu.decide.commutes import commute_effects
 from bashu.decide.effects import travel_effects
 from bashu.decide.gaps import GapSettings, gaps
 from bashu.decide.light import Condition, WeighSettings
+from bashu.decide.nearer import with_names
 from bashu.decide.verdict import Verdict
 from bashu.decide.weigh import Weigher, weigh
 
@@ -12,7 +14,9 @@ __all__ = [
     "Verdict",
     "WeighSettings",
     "Weigher",
+    "commute_effects",
     "gaps",
     "travel_effects",
     "weigh",
+    "with_names",
 ]

@@ -92,6 +92,26 @@ RESULT_COLUMNS: Mapping[str, tuple[str, str]] = {
     "change": ("变化", "change"),
     "under": ("降到以下", "comes under"),
     "slower_maybe_source": ("变慢（可能是来源不同）", "slower (maybe a difference of sources)"),
+    "origin_zh": ("出发地", "origin, in Chinese"),
+    "origin_en": ("出发地（英文）", "origin"),
+    "destination_zh": ("目的地", "destination, in Chinese"),
+    "destination_en": ("目的地（英文）", "destination"),
+    "input_zh": ("投入品", "input, in Chinese"),
+    "input_en": ("投入品（英文）", "input"),
+    "product_zh": ("产品", "product, in Chinese"),
+    "product_en": ("产品（英文）", "product"),
+    "mode_before": ("先前方式", "mode before"),
+    "mode_after": ("之后方式", "mode after"),
+    "matches": ("可能的配对", "possible matches"),
+    "hours_saved": ("往返一次共省（小时）", "hours saved there and back"),
+    "buyers": ("需方", "buyers"),
+    "area": ("合作领域", "area of industry"),
+    "homes": ("出发地同领域组织数", "organisations of the area at home"),
+    "employers": ("目的地同领域组织数", "organisations of the area there"),
+    "openings": ("新增可通勤组合", "new home–employer pairs"),
+    "firms_at_home": ("出发地组织", "organisations at home"),
+    "firms_there": ("目的地组织", "organisations there"),
+    "other": ("另一端", "other end"),
     # weigh
     "kind": ("种类", "kind"),
     "id": ("编号", "id"),
@@ -142,6 +162,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "inside": ("同地", "inside"),
     "estimate": ("估算", "estimate"),
     "timetable": ("时刻表", "timetable"),
+    "own": ("自有数据", "own"),
+    "no_trains": ("各来源均无客运列车", "no passenger train in any source"),
+    "time_unknown": ("有线路，时间未知", "a line without published minutes"),
+    "old_timetable": ("只有较早的时刻表", "only an older timetable"),
     "goods": ("货物", "goods"),
     "people": ("人员", "people"),
     "maker": ("生产者", "maker"),
@@ -161,7 +185,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "each region alone": ("两地各做各的", "each region alone"),
 }
 #: columns whose cells are such words
-WORDED = ("standing", "mode", "carries", "kind", "role", "side", "status", "way")
+WORDED = ("standing", "mode", "mode_before", "mode_after", "carries", "kind", "role", "side", "status", "way")
 
 
 def in_words(frame: pl.DataFrame, language: Language) -> pl.DataFrame:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bashu.travel.places import PlaceIndex
 
 #: places that a railway would serve by name; zones and parks lie inside them
@@ -23,7 +25,11 @@ SCHEMA = {
 
 
 def holes(
-    places: PlaceIndex, rows: pl.DataFrame, unknown: pl.DataFrame, years: tuple[int, ...]
+    places: PlaceIndex,
+    rows: pl.DataFrame,
+    unknown: pl.DataFrame,
+    years: tuple[int, ...],
+    inheriting: Collection[str] = (),
 ) -> pl.DataFrame:
     """Places without trains, connections without minutes, and places that only an old timetable knows.
 
@@ -37,6 +43,8 @@ def holes(
         The same, with source, for connections whose minutes nobody states.
     years
         The timetable years of the workspace.
+    inheriting
+        Places that take the trains of the place they lie in: what is unknown there is said once, of that place.
     """
     ends = pl.concat(
         rows.filter(mode="rail").select(pl.col(end).alias("place"), "year")
@@ -46,7 +54,8 @@ def holes(
     waiting = {*unknown["origin"], *unknown["destination"]}
     found: list[tuple[str, str, str | None, int | None, str | None]] = []
     for place in places.ids:
-        if places.level.get(place) not in SERVED_LEVELS or not places.inside(place):
+        served = places.level.get(place) in SERVED_LEVELS and places.inside(place)
+        if not served or place in inheriting:
             continue
         year = newest.get(place)
         if place not in newest and place not in waiting:

@@ -251,6 +251,8 @@ class Travel:
     def changes_to(self, planned: Travel, year: int | None = None) -> pl.DataFrame:
         """What a plan changes for people between any two places that both know a way for.
 
+        Places that take their minutes from the place they lie in are left out: they change as it does.
+
         Parameters
         ----------
         planned
@@ -269,7 +271,8 @@ class Travel:
         UnknownName
             When the workspace has no timetable of that year.
         """
-        now, then = (each.matrix(carries="people", year=year) for each in (self, planned))
+        own = [place for place in self._ids if self.represented_by(place) in {place, None}]
+        now, then = (each.matrix(own, "people", year) for each in (self, planned))
         return compare_ways(now, then)
 
     def holes(self) -> pl.DataFrame:
@@ -283,7 +286,8 @@ class Travel:
             source of a city is older than the newest timetable), other (the place at the other end), year,
             source.
         """
-        return holes(self.places, self._table.rows, self._table.unknown, self.years)
+        inheriting = {place for place in self._ids if self.represented_by(place) not in {place, None}}
+        return holes(self.places, self._table.rows, self._table.unknown, self.years, inheriting)
 
     def represented_by(self, place: str, mode: Literal["road", "rail"] = "rail") -> str | None:
         """The place whose rows stand for a place: itself, the one it lies in, or None."""
