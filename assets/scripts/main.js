@@ -3,10 +3,12 @@ import { drawWires } from "./chain.js";
 import { showCharts } from "./charts.js";
 import { prepareSwitches } from "./switches.js";
 import { prepareTables } from "./tables.js";
+import { prepareTimetables } from "./timetables.js";
 
 function prepare(part) {
   prepareTables(part);
   drawWires(part);
+  prepareTimetables(part);
   showCharts(part);
 }
 

@@ -122,7 +122,16 @@ def test_a_place_of_ones_own_that_is_not_there_is_named() -> None:
         travel().with_line([("alpha", 0), ("nowhere", 5)])
 
 
-@pytest.mark.parametrize("stops", [[("alpha", 0)], [("alpha", 0), ("beta", 0)], [("alpha", 9), ("beta", 5)]])
+@pytest.mark.parametrize(
+    "stops",
+    [
+        [("alpha", 0)],
+        [("alpha", 0), ("beta", 0)],
+        [("alpha", 9), ("beta", 5)],
+        [("alpha", 0), ("beta", float("nan"))],
+        [("alpha", 0), ("beta", float("inf"))],
+    ],
+)
 def test_a_line_needs_two_stops_whose_minutes_grow(stops: list[tuple[str, float]]) -> None:
     with pytest.raises(InputError, match="line"):
         travel().with_line(stops)

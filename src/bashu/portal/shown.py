@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bashu.portal.core.language import reads_english
+
+if TYPE_CHECKING:
+    from bashu.errors import Finding
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,20 @@ class Words:
 
 #: no words
 NONE = Words("", "")
+
+
+def told(finding: Finding) -> Words:
+    """What was wrong with a question and what to do, in both languages.
+
+    >>> from bashu.errors import Finding
+    >>> told(Finding("not_a_line", value="0")).en
+    'A line has at least two stops whose minutes from the first one grow; these were 0. List the stops in order, each with its minutes from the first.'
+    """
+    parts = (finding.problem("en"), finding.remedy("en"))
+    return Words(
+        f"{finding.problem('zh')}。{finding.remedy('zh')}。",
+        " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts),
+    )
 
 
 @dataclass(frozen=True)

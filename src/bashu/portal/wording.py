@@ -80,6 +80,25 @@ STAGE_NAMES = {
     "整机": Words("整机", "complete sets"),
     "服务": Words("服务", "services"),
 }
+#: the seven areas of deep cooperation
+AREA_NAMES = {
+    "集成电路": Words("集成电路", "integrated circuits"),
+    "电子元器件": Words("电子元器件", "electronic components"),
+    "通讯终端": Words("通讯终端", "communication terminals"),
+    "汽车电子": Words("汽车电子", "automotive electronics"),
+    "电子信息新材料": Words("电子信息新材料", "electronic materials"),
+    "电子装备": Words("电子装备", "electronic equipment"),
+    "软件": Words("软件", "software"),
+}
+FIELD_NAMES = {
+    "集成电路与新型显示": Words("集成电路与新型显示", "chips and new displays"),
+    "大数据": Words("大数据", "big data"),
+    "物联网": Words("物联网", "internet of things"),
+    "云计算": Words("云计算", "cloud computing"),
+    "信息安全": Words("信息安全", "information security"),
+    "北斗导航": Words("北斗导航", "BeiDou navigation"),
+    "智能制造": Words("智能制造", "smart manufacturing"),
+}
 UNITS = {
     "organisations": Words("家", "organisations"),
     "products": Words("种", "products"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -83,7 +84,8 @@ def line_rows(stops: Sequence[tuple[str, float]], mode: str) -> pl.DataFrame:
     [('a', 'b', 20.0), ('a', 'c', 50.0), ('b', 'c', 30.0)]
     """
     line = [(place, float(minutes)) for place, minutes in stops]
-    if len(line) < 2 or any(later <= earlier for (_, earlier), (_, later) in pairwise(line)):
+    growing = all(later > earlier for (_, earlier), (_, later) in pairwise(line))
+    if len(line) < 2 or not growing or not all(isfinite(minutes) for _, minutes in line):
         raise InputError(
             Finding("not_a_line", file=NAME, value=", ".join(f"{minutes:g}" for _, minutes in line))
         )

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from bashu.travel.network import Rows
     from bashu.workspace import Workspace
 
+#: what a frame says of a way
+WAY = ("minutes", "mode", "year", "standing", "transfers", "estimate", "inherited")
+
 
 @dataclass(frozen=True)
 class Leg:
@@ -159,7 +162,7 @@ class Travel:
         Returns
         -------
         frame
-            origin, destination, minutes (null: not known), mode, year, transfers, estimate, inherited.
+            origin, destination, minutes (null: not known), mode, year, standing, transfers, estimate, inherited.
         """
         chosen = self._ids if places is None else [self.places.find(place) for place in places]
         numbers = np.array([self._table.number[place] for place in chosen], dtype=np.int64)
@@ -198,7 +201,7 @@ class Travel:
         Returns
         -------
         frame
-            place, name_zh, name_en, minutes, mode, year, transfers, estimate, inherited.
+            place, name_zh, name_en, minutes, mode, year, standing, transfers, estimate, inherited.
 
         Raises
         ------
@@ -227,7 +230,7 @@ class Travel:
             .filter((pl.col("destination") != pl.col("origin")) & (pl.col("minutes") <= minutes))
             .sort("minutes", "destination")
             .rename({"destination": "place"})
-            .select("place", *names, "minutes", "mode", "year", "transfers", "estimate", "inherited")
+            .select("place", *names, *WAY)
         )
 
     def changes(self, before: int, after: int) -> pl.DataFrame:
@@ -319,6 +322,9 @@ class Travel:
                 "minutes": pl.Series(minutes).fill_nan(None),
                 "mode": pl.Series(MODES, dtype=pl.String).gather(ways.mode[at].ravel()),
                 "year": pl.Series(year.astype(np.int64)).replace(0, None),
+                "standing": pl.Series((*STANDINGS, None), dtype=pl.String).gather(
+                    np.where(ways.mode[at] == NOTHING, len(STANDINGS), ways.standing[at]).ravel()
+                ),
                 "transfers": ways.transfers[at].ravel().astype(np.int64),
                 "estimate": ways.estimate[at].ravel(),
                 "inherited": ways.inherited[at].ravel(),

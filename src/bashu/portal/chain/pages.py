@@ -15,7 +15,7 @@ from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.records import State, state_of
 from bashu.portal.shown import Bar, Choice, Filter, Foundation, Sheet, Source, Thing, Words
-from bashu.portal.wording import FAMILY_NAMES, STAGE_NAMES, word
+from bashu.portal.wording import AREA_NAMES, FAMILY_NAMES, FIELD_NAMES, STAGE_NAMES, word
 from bashu.tables import FAMILIES, STAGES
 
 if TYPE_CHECKING:
@@ -124,8 +124,8 @@ def _by_name(wording: Mapping[str, Words]) -> Callable[[str], Words]:
 FILTERS: Columns = {
     "stage": Column(Words("环节", "stage"), _by_name(STAGE_NAMES)),
     "family": Column(Words("门类", "family"), _by_name(FAMILY_NAMES)),
-    "fields": Column(Words("重点领域", "priority field")),
-    "areas": Column(Words("合作领域", "area of cooperation")),
+    "fields": Column(Words("重点领域", "priority field"), _by_name(FIELD_NAMES)),
+    "areas": Column(Words("合作领域", "area of cooperation"), _by_name(AREA_NAMES)),
     "status": Column(Words("覆盖", "coverage"), lambda status: state_of(status).name),
 }
 

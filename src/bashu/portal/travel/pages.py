@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bashu.portal.core.pages import Tile, tile_index, tiles
-from bashu.portal.naming import foundation, names
-from bashu.portal.shown import Choice, Foundation, Thing, Words
-from bashu.portal.wording import MODES, word
+from bashu.portal.naming import foundation, names, read_sources
+from bashu.portal.shown import NONE, Choice, Foundation, Source, Thing, Words
+from bashu.portal.travel.timetables import Step, steps
+from bashu.portal.wording import MODES, STANDINGS, word
 from bashu.travel import THRESHOLDS
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ FIRST = "yibin"
 
 @dataclass(frozen=True)
 class Reach:
-    """A place and how one gets there; ``ring`` is the smallest threshold it lies within, 0 beyond all."""
+    """A place and how one gets there; ``ring`` is the smallest threshold it lies within, 0 beyond all.
+
+    ``by_step`` holds the minutes in each timetable of the page, for people.
+    """
 
     place: Thing
     tile: str
@@ -29,9 +33,22 @@ class Reach:
     ring: int
     mode: Words
     year: int | None
+    standing: Words
     transfers: int
     estimate: bool
     inherited: bool
+    by_step: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Hole:
+    """Something that the minutes of trains do not know of a place."""
+
+    place: Thing
+    kind: Words
+    other: Thing | None
+    year: int | None
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True)
@@ -56,6 +73,7 @@ class TravelPage:
     carries_choices: tuple[Choice, ...]
     year: int | None
     years: tuple[Choice, ...]
+    steps: tuple[Step, ...]
     places: tuple[Choice, ...]
     rings: tuple[int, ...]
     tiles: tuple[Tile, ...]
@@ -64,14 +82,20 @@ class TravelPage:
     after: int | None
     changes: tuple[Change, ...]
     changes_total: int
+    holes: tuple[Hole, ...]
     finding: Words
     foundation: Foundation
+
+    @property
+    def chosen_step(self) -> Words:
+        """What the chosen timetable is called."""
+        return next((step.label for step in self.steps if step.chosen), NONE)
 
 
 def travel_page(
     engines: Engines,
     place: str = "",
-    carries: Literal["goods", "people"] = "goods",
+    carries: Literal["goods", "people"] = "people",
     year: int | None = None,
     *,
     before: int | None = None,
@@ -89,6 +113,7 @@ def travel_page(
     start = travel.places.find(place) if place else (FIRST if FIRST in ids else ids[0])
     shown, tile_of = tiles(engines), tile_index(engines)
     rows = travel.reach(start, float("inf"), carries, year)
+    timetables = steps(engines, start, year) if carries == "people" else ()
     reached = tuple(
         Reach(
             place=named.place(row["place"]),
@@ -97,9 +122,11 @@ def travel_page(
             ring=next((limit for limit in THRESHOLDS if row["minutes"] <= limit), 0),
             mode=word(MODES, row["mode"]),
             year=row["year"],
+            standing=word(STANDINGS, row["standing"]),
             transfers=row["transfers"],
             estimate=row["estimate"],
             inherited=row["inherited"],
+            by_step=tuple(step.minutes.get(row["place"]) for step in timetables),
         )
         for row in rows.iter_rows(named=True)
     )
@@ -118,6 +145,7 @@ def travel_page(
         ),
         year=year,
         years=tuple(Choice(str(each), Words(str(each), str(each)), chosen=each == year) for each in years),
+        steps=timetables,
         places=tuple(
             Choice(each, named.place(each).name, chosen=each == start)
             for each in ids
@@ -130,15 +158,43 @@ def travel_page(
         after=after,
         changes=changes,
         changes_total=total,
+        holes=_holes(engines),
         finding=_finding(named.place(start).name, reached, carries),
         foundation=foundation(engines, method="travel", downloads=("travel", "places")),
     )
 
 
+HOLES = {
+    "time_unknown": Words("有线路，未见公布时间", "a line without published minutes"),
+    "no_trains": Words("各来源均无客运列车", "no passenger train in any source"),
+    "old_timetable": Words("只有较早的时刻表", "only an older timetable"),
+}
+
+
+def _holes(engines: Engines) -> tuple[Hole, ...]:
+    """What nobody should take for a slow railway, connections without minutes first."""
+    named = names(engines)
+    rows = engines.kept("holes", engines.travel.holes)
+    found = [
+        (
+            list(HOLES).index(row["kind"]),
+            Hole(
+                named.place(row["place"]),
+                HOLES[row["kind"]],
+                named.maybe_place(row["other"]),
+                row["year"],
+                read_sources(row["source"]),
+            ),
+        )
+        for row in rows.iter_rows(named=True)
+    ]
+    return tuple(hole for _, hole in sorted(found, key=lambda each: each[0]))
+
+
 def _finding(name: Words, reached: tuple[Reach, ...], carries: str) -> Words:
     near = sum(1 for each in reached if each.minutes <= 120)
     estimates = sum(1 for each in reached if each.estimate)
-    by = Words("货车", "by road for goods") if carries == "goods" else Words("人员", "for people")
+    by = Words("货物", "by road for goods") if carries == "goods" else Words("人员", "for people")
     return Words(
         f"从{name.zh}出发，{by.zh} 120 分钟内可到 {near} 处；{estimates} 处的时间为估算。",
         f"From {name.en}, {near} places lie within 120 minutes {by.en}; {estimates} of the times are estimates.",

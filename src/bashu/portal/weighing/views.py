@@ -8,18 +8,14 @@ from bashu.errors import UnknownName
 from bashu.portal.core.limits import spend
 from bashu.portal.forms import read_form
 from bashu.portal.render import show
-from bashu.portal.shown import Words
+from bashu.portal.shown import told
 from bashu.portal.weighing.forms import WeighForm
 from bashu.portal.weighing.pages import weigh_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from bashu.errors import Language
     from bashu.portal.request import PortalRequest
-
-#: how a sentence ends in each language
-STOPS: tuple[tuple[Language, str], ...] = (("zh", "。"), ("en", ". "))
 
 
 def weigh(request: PortalRequest) -> HttpResponse:
@@ -31,7 +27,6 @@ def weigh(request: PortalRequest) -> HttpResponse:
         page, status = weigh_page(request.engines, asked["product"], asked["place"]), 200
     except UnknownName as unknown:
         # the form comes back with what was typed, and says which name is not known and which are near
-        found = unknown.findings[0]
-        message = Words(*(f"{found.problem(each)}{stop}{found.remedy(each)}{stop}" for each, stop in STOPS))
+        message = told(unknown.findings[0])
         page, status = weigh_page(request.engines, asked["product"], asked["place"], message), 404
     return show(request, "weighing/weigh.html", page, status)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from bashu.portal.market.plan import PlanPage, SankeyLink
     from bashu.portal.records import State
     from bashu.portal.shown import Bar
-    from bashu.portal.travel.pages import Reach, TravelPage
+    from bashu.portal.travel.pages import TravelPage
+    from bashu.portal.travel.timetables import Step
 
 register = template.Library()
 
@@ -201,12 +202,11 @@ def _arc(origin: Square, destination: Square) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/reachmap.html")
-def reachmap(
-    tiles: Sequence[Tile], reached: Sequence[Reach], start: Thing, rings: Sequence[int], link: str
-) -> dict[str, Any]:
-    """Tiles shaded by the minutes it takes to get there from a place."""
+def reachmap(page: TravelPage, link: str) -> dict[str, Any]:
+    """Tiles shaded by the minutes it takes to get there from a place, with those of every timetable."""
     english = reads_english()
-    minutes = {each.place.id: each for each in reached}
+    tiles, start, rings = page.tiles, page.place, page.rings
+    minutes = {each.place.id: each for each in page.reached}
     looks = {}
     for tile in tiles:
         found = minutes.get(tile.place.id)
@@ -214,7 +214,7 @@ def reachmap(
             looks[tile.place.id] = ("tile-start", "", str(tile.place.name))
         elif found is None:
             looks[tile.place.id] = (
-                "tile-plain",
+                "tile-unknown",
                 "",
                 f"{tile.place.name} {'not known' if english else '未知'}",
             )
@@ -229,7 +229,21 @@ def reachmap(
         "link": link,
         "rings": [(number, ring) for number, ring in enumerate(rings, start=1)],
         "english": english,
+        "steps": page.steps,
+        "by_step": {tile.place.id: _in_each(page.steps, tile.place.id) for tile in tiles},
     }
+
+
+def _in_each(steps: Sequence[Step], place: str) -> str:
+    """The whole minutes to a place in every timetable, for the slider; empty where not known.
+
+    >>> from bashu.portal.shown import NONE
+    >>> from bashu.portal.travel.timetables import Step
+    >>> _in_each([Step("1", NONE, 1, True, {"a": 74.6}, ()), Step("2", NONE, 2, False, {}, ())], "a")
+    '75,'
+    """
+    found = (step.minutes.get(place) for step in steps)
+    return ",".join("" if minutes is None else f"{minutes:.0f}" for minutes in found)
 
 
 @register.simple_tag
@@ -347,9 +361,14 @@ def travel_link(path: str, carries: str, year: int | None) -> str:
 
 
 @register.simple_tag
-def ring_counts(page: TravelPage) -> list[tuple[int, int]]:
-    """How many places lie within each threshold."""
-    return [(ring, sum(each.minutes <= ring for each in page.reached)) for ring in page.rings]
+def ring_counts(page: TravelPage) -> list[tuple[int, list[tuple[int, bool]]]]:
+    """How many places lie within each threshold, in each timetable where there are several."""
+    if page.steps:
+        return [
+            (ring, [(step.within[number], step.chosen) for step in page.steps])
+            for number, ring in enumerate(page.rings)
+        ]
+    return [(ring, [(sum(each.minutes <= ring for each in page.reached), True)]) for ring in page.rings]
 
 
 @register.simple_tag
