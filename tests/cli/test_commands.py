@@ -41,6 +41,17 @@ def test_coverage_says_the_sentence_in_both_languages() -> None:
     assert document["covered_confirmed"] == 0
 
 
+def test_what_changed_since_a_date_is_listed_with_who_changed_it(tmp_path: Path) -> None:
+    document = json.loads(bashu("chain", "coverage", "fg_laptop", "--since", "2020", "--json").stdout)
+    assert document["covered_before"] < document["covered_after"]
+    better = [part for part in document["parts"] if part["change"] == "better"]
+    assert better
+    assert all(part["gained"] for part in better)
+    refused = bashu("chain", "coverage", "fg_laptop", "--since", "soon")
+    assert refused.returncode == 2
+    assert "2020-10" in refused.stderr
+
+
 def test_a_table_goes_to_any_file(tmp_path: Path) -> None:
     for suffix in ("csv", "parquet", "xlsx", "json"):
         path = tmp_path / f"gaps.{suffix}"

@@ -1,5 +1,6 @@
 """The product graph: what goes into what, who makes it where, what is covered and what is missing."""
 
+from bashu.chain.change import CoverageChange, as_of, compare
 from bashu.chain.coverage import Coverage
 from bashu.chain.graph import ProductGraph
 from bashu.chain.names import find_product
@@ -7,5 +8,6 @@ from bashu.chain.readings import READINGS, SLOGANS, Slogan, read_by
 from bashu.chain.status import STATUSES, status_name
 
 __all__ = [
-    "READINGS", "SLOGANS", "STATUSES", "Coverage", "ProductGraph", "Slogan", "find_product", "read_by", "status_name",
+    "READINGS", "SLOGANS", "STATUSES", "Coverage", "CoverageChange", "ProductGraph", "Slogan", "as_of", "compare",
+    "find_product", "read_by", "status_name",
 ]  # fmt: skip

@@ -30,6 +30,9 @@ def check_graph(
 ) -> list[Finding]:
     """Circles of inputs (errors); products without any relation and reversed stages (notes).
 
+    A stage is reversed where something of a later stage goes into something of an earlier one, directly or
+    through products whose stage is not stated; each pair is shown by its shortest way.
+
     Parameters
     ----------
     products
@@ -119,19 +122,41 @@ def _orphans(
 
 def _reversed_stages(ids: list[str], stages: list[str | None], links: Links) -> list[Finding]:
     rank = np.array([RANK.get(stage or "", -1) for stage in stages], dtype=np.int64)
-    before, after = rank[links.source], rank[links.target]
-    wrong = np.flatnonzero((before >= 0) & (after >= 0) & (before > after))
+    unstated = np.array([stage is None for stage in stages], dtype=np.bool_)
     findings = []
-    for row in wrong:
-        source, target = int(links.source[row]), int(links.target[row])
-        witness = f"{ids[source]} ({stages[source]}) > {ids[target]} ({stages[target]})"
-        findings.append(
-            Finding(
-                "impossible_stage",
-                file="inputs",
-                value=ids[source],
-                details={"witness": witness},
-                severity="note",
+    for start in np.flatnonzero(rank > 0).tolist():
+        for way in _ways_back(start, links, rank, unstated):
+            witness = " > ".join(f"{ids[node]} ({stages[node] or '?'})" for node in way)
+            findings.append(
+                Finding(
+                    "impossible_stage",
+                    file="inputs",
+                    value=ids[start],
+                    details={"witness": witness},
+                    severity="note",
+                )
             )
-        )
     return findings
+
+
+def _ways_back(
+    start: int, links: Links, rank: npt.NDArray[np.int64], unstated: npt.NDArray[np.bool_]
+) -> list[list[int]]:
+    """The shortest way from a product to each one of an earlier stage, through unstated stages only."""
+    before = {start: start}
+    queue = deque([start])
+    found = []
+    while queue:
+        node = queue.popleft()
+        for end, _ in links.uses.of(node):
+            if end in before:
+                continue
+            before[end] = node
+            if unstated[end]:
+                queue.append(end)
+            elif 0 <= rank[end] < rank[start]:
+                way = [end]
+                while way[-1] != start:
+                    way.append(before[way[-1]])
+                found.append(way[::-1])
+    return found

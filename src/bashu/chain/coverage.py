@@ -24,7 +24,8 @@ class Coverage:
     ``parts`` has one row a part category: part, name_zh, name_en, depth, under, path, essential,
     confirmed, reported (two columns of status: by confirmed supply, and by claims and public reports
     besides), makers, makers_here, makers_other, makers_outside, announced (projects, never counted),
-    latest (date of the newest evidence), organisations, sources. With illustrative=True there is a third
+    latest (date of the newest evidence), confirmed_on (date of the newest confirmation), undated (records
+    without a date), organisations, sources. With illustrative=True there is a third
     column of status, ``illustrative``.
     """
 

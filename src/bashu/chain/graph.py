@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
+from bashu.chain.change import CoverageChange, as_of, compare
 from bashu.chain.checks import check_graph
 from bashu.chain.coverage import Coverage
 from bashu.chain.links import Links
@@ -297,6 +298,16 @@ class ProductGraph:
             parts=parts_frame(self, number, steps, where, VIEWS if illustrative else VIEWS[:2]),
             basis=basis,
         )
+
+    def change(
+        self, product: str, since: str, region: str | None = None, depth: int | None = 1
+    ) -> CoverageChange:
+        """What became of a coverage since a date, by the dates of the evidence (:func:`bashu.chain.as_of`).
+
+        Two workspaces, such as two yearly files, are compared by :func:`bashu.chain.compare`.
+        """
+        then = as_of(self, since).coverage(product, region, depth)
+        return compare(then, self.coverage(product, region, depth), since)
 
     def coverage_all(self, region: str | None = None) -> pl.DataFrame:
         """The coverage of every product's direct inputs at once.

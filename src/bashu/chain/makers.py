@@ -144,6 +144,7 @@ class Makers:
     ) -> None:
         self.evidence = evidence
         self.regions = regions
+        self._number, self._parent = number, parent
         self._size = len(number)
         exact = evidence.with_row_index("row").select(
             "row",
@@ -168,8 +169,14 @@ class Makers:
         self._levels = self._rows["level"].to_numpy()
         self._region_codes = self._rows["region"].to_numpy()
         #: the cited columns of the evidence as plain lists: one cell of a frame costs a microsecond too many
-        self.cited = {name: evidence[name].to_list() for name in ("organisation", "source", "updated")}
+        self.cited = {
+            name: evidence[name].to_list() for name in ("organisation", "source", "updated", "standing")
+        }
         self._standings: dict[tuple[View, str | None], Standing] = {}
+
+    def among(self, evidence: pl.DataFrame) -> Makers:
+        """The makers by other evidence, such as what was known by an earlier date."""
+        return Makers(evidence, self._number, self._parent, self.regions)
 
     def standing(self, view: View, region: str | None) -> Standing:
         """Statuses and counts of all products, computed once for each view and region."""

@@ -78,18 +78,25 @@ def _only_elsewhere(graph: ProductGraph, steps: list[Step], region: str | None) 
 
 
 def _cited(graph: ProductGraph, steps: list[Step], region: str | None) -> list[pl.Series]:
-    """For each part the newest date, the organisations and the sources behind its status."""
+    """For each part the newest dates, the organisations and the sources behind its status."""
     columns = graph.makers_of.cited
     latest: list[str | None] = []
+    confirmed_on: list[str | None] = []
+    undated: list[int] = []
     cited: dict[str, list[list[str]]] = {"organisation": [], "source": []}
     for step in steps:
         rows = graph.makers_of.rows_of(step.part, "reported", region, corridor=True)
-        dates = [date for row in rows if (date := columns["updated"][row]) is not None]
-        latest.append(max(dates, default=None))
+        dates = [(columns["updated"][row], columns["standing"][row]) for row in rows]
+        latest.append(max((date for date, _ in dates if date), default=None))
+        sure = (date for date, standing in dates if date and standing == "confirmed")
+        confirmed_on.append(max(sure, default=None))
+        undated.append(sum(date is None for date, _ in dates))
         for name, lists in cited.items():
             lists.append(list(dict.fromkeys(columns[name][row] for row in rows)))
     return [
         pl.Series("latest", latest, pl.String),
+        pl.Series("confirmed_on", confirmed_on, pl.String),
+        pl.Series("undated", undated, pl.Int64),
         pl.Series("organisations", cited["organisation"], pl.List(pl.String)),
         pl.Series("sources", cited["source"], pl.List(pl.String)),
     ]

@@ -12,7 +12,7 @@ from bashu.cli.language import reader_language, say
 from bashu.cli.output import FOUND, AsJson, InWorkspace, ToFile, show_document, show_frame, write_text
 
 if TYPE_CHECKING:
-    from bashu.chain import ProductGraph
+    from bashu.chain import CoverageChange, ProductGraph
     from bashu.workspace import Workspace
 
 app = typer.Typer(
@@ -59,22 +59,63 @@ def coverage(
             help=say("向下几层；0 为到底，1 为直接零部件", "steps down; 0 to the end, 1 the direct parts"),
         ),
     ] = 1,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            help=say(
+                "只列此日以来的变化，如 2024 或 2024-06-30", "what changed since a date, 2024 or 2024-06-30"
+            )
+        ),
+    ] = None,
+    before: Annotated[
+        Path | None,
+        typer.Option(
+            help=say("与较早的一份数据（文件夹或工作簿）相比", "compare with an earlier folder or workbook")
+        ),
+    ] = None,
     as_json: AsJson = False,
     output: ToFile = None,
     workspace: InWorkspace = None,
 ) -> None:
-    """Print the part categories of a product with their makers by standing."""
-    from bashu.report.coverage import coverage_rows
+    """Print the part categories of a product with their makers by standing, or what changed."""
+    from bashu.report.coverage import change_rows, coverage_rows
 
     _, graph = _graph(workspace)
+    if since is not None or before is not None:
+        change = _change(graph, product, region, depth or None, since, before)
+        if as_json or (output is not None and output.suffix.lower() == ".json"):
+            show_document(change.to_dict(), output=output)
+            return
+        language = reader_language()
+        hidden = ["part", "lost", "undated", "confirmed_before", "confirmed", "confirmed_on"]
+        rows = change_rows(change, graph, language)
+        show_frame(rows, change.sentence(language), output=output, notes=[REPORTED_ONLY], hide=hidden)
+        return
     found = graph.coverage(product, region, depth or None)
     if as_json or (output is not None and output.suffix.lower() == ".json"):
         show_document(found.to_dict(), output=output)
         return
     language = reader_language()
     rows = coverage_rows(found, language)
-    hidden = ["part", "depth", "makers", "sources", "organisations"]
+    hidden = ["part", "depth", "makers", "sources", "organisations", "confirmed_on"]
     show_frame(rows, found.sentence(language), output=output, notes=[REPORTED_ONLY], hide=hidden)
+
+
+def _change(
+    graph: ProductGraph,
+    product: str,
+    region: str | None,
+    depth: int | None,
+    since: str | None,
+    before: Path | None,
+) -> CoverageChange:
+    """The coverage now beside that of a date, of an earlier data set, or of a date in the earlier one."""
+    from bashu.chain import as_of, compare
+
+    earlier = graph if before is None else _graph(before)[1]
+    then = earlier if since is None else as_of(earlier, since)
+    product = graph.find(product)
+    return compare(then.coverage(product, region, depth), graph.coverage(product, region, depth), since)
 
 
 @app.command(

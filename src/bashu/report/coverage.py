@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bashu.chain import STATUSES, status_name
+from bashu.chain.change import CHANGE_NAMES
 from bashu.report.workbook import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bashu.chain import Coverage, ProductGraph
+    from bashu.chain import Coverage, CoverageChange, ProductGraph
     from bashu.errors import Language
 
 #: the stage of products that are sold as complete sets
@@ -45,8 +46,37 @@ def coverage_rows(coverage: Coverage, language: Language) -> pl.DataFrame:
         "makers_other",
         "announced",
         "latest",
+        "confirmed_on",
         "organisations",
         "sources",
+    )
+
+
+def change_rows(change: CoverageChange, graph: ProductGraph, language: Language) -> pl.DataFrame:
+    """The parts whose status changed in words, with the makers that came or went by name."""
+    words = {status: status_name(status, language) for status in STATUSES}
+    name = pl.col("name_zh") if language == "zh" else pl.coalesce("name_en", "name_zh")
+    firms = dict(graph.makers_of.evidence.select("organisation", "name").drop_nulls().iter_rows())
+    changes = {change: pair[0 if language == "zh" else 1] for change, pair in CHANGE_NAMES.items()}
+
+    def named(column: str) -> pl.Series:
+        lists = [[firms.get(each, each) for each in cell] for cell in change.changed[column]]
+        return pl.Series(column, lists, pl.List(pl.String))
+
+    return change.changed.select(
+        "part",
+        name.alias("name"),
+        "essential",
+        pl.col("change").replace_strict(changes, return_dtype=pl.String),
+        *(
+            pl.col(column).replace_strict(words, return_dtype=pl.String)
+            for column in ("confirmed_before", "confirmed", "reported_before", "reported")
+        ),
+        named("gained"),
+        named("lost"),
+        "undated",
+        "confirmed_on",
+        "latest",
     )
 
 
