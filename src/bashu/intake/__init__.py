@@ -11,13 +11,16 @@ from bashu.intake.model import (
     PlaceMention,
     ProductMention,
 )
+from bashu.intake.names import Candidate, NameRegister
 from bashu.intake.read import read_page
 
 __all__ = [
     "Agreement",
     "Article",
+    "Candidate",
     "Evidence",
     "Figure",
+    "NameRegister",
     "Organisation",
     "Party",
     "Person",

@@ -1,0 +1,7 @@
+"""One firm by all its names: what a name as written means in a register of organisations."""
+
+from bashu.intake.names.decision import REASONS, Candidate, Decision
+from bashu.intake.names.grammar import LegalName, parse
+from bashu.intake.names.register import NameRegister
+
+__all__ = ["REASONS", "Candidate", "Decision", "LegalName", "NameRegister", "parse"]

@@ -1,0 +1,106 @@
+"""What is decided about a name: the same firm, a part of it, something a person looks at, or a new firm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from bashu.intake.names.comparison import EVIDENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bashu.intake.names.grammar import LegalName
+
+Decision = Literal["same", "review", "branch", "new"]
+
+#: from this probability on a name is taken for the firm without asking
+ACCEPT = 0.96
+#: below this probability the firm is new
+REVIEW = 0.04
+
+#: reason of a decision -> its sentence in Chinese and English
+REASONS: Mapping[str, tuple[str, str]] = {
+    "credit_code": ("统一社会信用代码相同", "the unified social credit code is the same"),
+    "same_name": ("全称相同", "the registered name is the same"),
+    "known_name": ("是登记过的简称、曾用名或品牌", "a short name, former name or brand on record"),
+    "likely": ("各部分吻合，且没有相近的另一家", "the parts agree and no other firm is near"),
+    "typing_error": ("只差一处笔误", "all but one slip of the pen agrees"),
+    "rival": ("另有一家同样吻合", "another firm agrees as well"),
+    "unsure": ("部分吻合，证据不足", "some parts agree; the evidence does not suffice"),
+    "namesakes": ("登记中有多家同名", "several organisations on record have this name"),
+    "former_name": ("以括注的曾用名认出", "recognised by the former name given with it"),
+    "part_of": ("是这家的分支机构", "a part of this firm"),
+    "part_on_record": ("登记的是分支机构，所写的不是", "the one on record is a part; what is written is not"),
+    "other_numbers": ("编号不同", "the numbers in the names differ"),
+    "other_place": ("字号相同，但在另一地", "the same brand in another place"),
+    "group_or_member": ("一个是集团，一个是成员企业", "one is the group, the other a member of it"),
+    "unlike": ("没有足够相近的", "nothing on record is near enough"),
+}
+
+
+#: reasons for which what is written is not this firm
+EXCLUDED = frozenset(("part_on_record", "other_numbers", "other_place"))
+#: what never gets the firm in a list either: those, and parts of it
+ANOTHER_FIRM = EXCLUDED | {"part_of"}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An organisation that a name may stand for.
+
+    ``score`` is the probability that it is the one, given every rival and the chance that the firm is not on
+    record; ``decision`` is same, review, branch (a part of this organisation) or new (not this one);
+    ``reason`` is a key of ``REASONS``; ``log_odds`` weigh it against a firm not on record, rivals apart; ``evidence`` is what each part adds to the log-odds, largest first.
+    """
+
+    organisation: str
+    name: str
+    score: float
+    decision: Decision
+    reason: str = "unlike"
+    log_odds: float = 0.0
+    evidence: tuple[tuple[str, float], ...] = field(default=(), compare=False)
+
+    def sentence(self, language: Literal["zh", "en"] = "en") -> str:
+        """The reason in words."""
+        return REASONS[self.reason][0 if language == "zh" else 1]
+
+
+def objection(written: LegalName, held: LegalName, evidence: Sequence[float]) -> str | None:
+    """Why the two can never be one firm without a person saying so, however alike they look; None if nothing does."""
+    if held.unit != written.unit:
+        if held.unit and written.unit and held.numbers != written.numbers:
+            return "other_numbers"
+        return "part_on_record" if held.unit else "part_of"
+    if set(written.numbers) != set(held.numbers) and (written.numbers or evidence[_WHOLE] < 1):
+        return "other_numbers"
+    if evidence[_CONFLICT]:
+        return "other_place"
+    if evidence[_GROUP]:
+        return "group_or_member"
+    return None
+
+
+_WHOLE = EVIDENCE.index("whole")
+_CONFLICT = EVIDENCE.index("region_conflict")
+_GROUP = EVIDENCE.index("group")
+
+
+def decide(probability: float, against: str | None, *, rival: bool) -> tuple[Decision, str]:
+    """The decision about one candidate and its reason.
+
+    >>> decide(0.99, None, rival=False), decide(0.99, "part_of", rival=False), decide(0.5, None, rival=True)
+    (('same', 'likely'), ('branch', 'part_of'), ('review', 'rival'))
+    """
+    if against == "part_of":
+        return ("branch" if probability >= 0.5 else "review", against)
+    if against in EXCLUDED:
+        return "new", against
+    if probability < REVIEW:
+        return "new", "unlike"
+    if against is not None:
+        return "review", against
+    if probability >= ACCEPT:
+        return "same", "likely"
+    return "review", "rival" if rival else "unsure"

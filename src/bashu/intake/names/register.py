@@ -1,0 +1,276 @@
+"""Names resolved to the organisations of a register, prepared once and asked often."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from bashu.errors import Finding, TableError
+from bashu.intake.names.assignment import share_out
+from bashu.intake.names.comparison import EVIDENCE, compare
+from bashu.intake.names.decision import ANOTHER_FIRM, EXCLUDED, Candidate, decide, objection
+from bashu.intake.names.entries import Entries, entries_of
+from bashu.intake.names.grammar import (
+    LegalName,
+    former_names,
+    index_text,
+    parse_plain,
+    plain,
+    without_marks_of_exchange,
+)
+from bashu.intake.names.retrieval import PairIndex
+from bashu.intake.names.weights import PRIOR, WEIGHTS
+from bashu.tables.frames import Frame, as_frame, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: how many names of the register are compared with one name
+COMPARED = 24
+#: names looked up in one go
+_BATCH = 2_000
+#: log-odds at which a name of a list is rather left without a firm
+LEAST = -4.0
+_WEIGHTS = [WEIGHTS[name] for name in EVIDENCE]
+#: log-odds of a name that stands in the register exactly as written
+CERTAIN = 50.0
+#: log-odds from which on a second candidate counts as a rival
+RIVAL = 0.0
+_CODE = re.compile(r"[0-9a-hj-npqrtuwxy]{18}")
+
+
+class NameRegister:
+    """The organisations of a register by all their names.
+
+    Parameters
+    ----------
+    organisations
+        organisation (id), name (as registered); if there: short_name, name_en, former_names and brands
+        (several parted by ; or 、), place (free text such as 四川省成都市), credit_code.
+
+    Raises
+    ------
+    TableError
+        When a column is missing, an id comes twice or a name is empty; the row is named.
+
+    >>> register = NameRegister(pl.DataFrame({
+    ...     "organisation": ["hw", "tm"], "name": ["成都华微电子科技股份有限公司", "天马微电子股份有限公司"],
+    ...     "place": ["四川省成都市", "广东省深圳市"]}))
+    >>> found = register.resolve("成都华微")[0]
+    >>> found.organisation, found.decision
+    ('hw', 'same')
+    >>> register.resolve("成都华微电子科技股份有限公司重庆分公司")[0].decision
+    'branch'
+    >>> register.resolve("绵阳华微电子科技有限公司")[0].decision
+    'new'
+    """
+
+    def __init__(self, organisations: Frame) -> None:
+        frame = as_text(as_frame(organisations, "organisations", ["organisation", "name"]), "organisation")
+        _check(frame)
+        self._entries: Entries = entries_of(frame.sort("organisation"))
+        self._index = PairIndex(self._entries.texts)
+
+    def __len__(self) -> int:
+        return len(self._entries.organisations)
+
+    def resolve(self, name: str, limit: int = 5) -> list[Candidate]:
+        """The organisations a name may stand for, likeliest first.
+
+        Parameters
+        ----------
+        name
+            A legal name, a short name, a brand, a former name or a credit code, as somebody wrote it.
+        limit
+            How many candidates at most.
+
+        Returns
+        -------
+        list of Candidate
+            The decision about the name is that of the first; an empty list means new.
+        """
+        return self.resolve_many([name], limit)[0]
+
+    def resolve_many(self, names: Sequence[str], limit: int = 5) -> list[list[Candidate]]:
+        """One list of candidates per name, the same as ``resolve`` gives for each."""
+        found: list[list[Candidate]] = []
+        for start in range(0, len(names), _BATCH):
+            found.extend(self._resolve(names[start : start + _BATCH], limit))
+        return found
+
+    def resolve_all(self, names: Iterable[str]) -> pl.DataFrame:
+        """A whole list at once, no organisation given twice.
+
+        Returns
+        -------
+        DataFrame
+            query, organisation (null = none), name, score, decision, reason, parent (the firm that a branch
+            belongs to); one row per name in the order given.
+        """
+        queries = list(names)
+        found = self.resolve_many(queries, limit=COMPARED)
+        numbers = self._entries.numbers
+        claims = [
+            [
+                (numbers[one.organisation], one.log_odds)
+                for one in candidates
+                if one.reason not in ANOTHER_FIRM
+            ]
+            for candidates in found
+        ]
+        given = share_out(claims, LEAST)
+        rows = [
+            _row(query, candidates, None if number is None else self._entries.organisations[number])
+            for query, candidates, number in zip(queries, found, given, strict=True)
+        ]
+        return pl.DataFrame(rows, schema=_COLUMNS, orient="row")
+
+    def _resolve(self, names: Sequence[str], limit: int) -> list[list[Candidate]]:
+        readings = [_readings(name) for name in names]
+        texts = [index_text(reading) for those in readings for reading in those]
+        near = iter(self._index.nearest(texts, COMPARED))
+        return [
+            self._known(name) or self._judge(those)[:limit]
+            for name, those in zip(
+                names, [[(one, next(near)) for one in those] for those in readings], strict=True
+            )
+        ]
+
+    def _known(self, name: str) -> list[Candidate]:
+        """What the register holds under exactly this name or code."""
+        key = plain(name)
+        code = key.replace("(", "").replace(")", "")
+        if _CODE.fullmatch(code) and code in self._entries.codes:
+            return [self._certain(self._entries.codes[code], "credit_code")]
+        holders = self._entries.known.get(key) or self._entries.known.get(without_marks_of_exchange(key))
+        if not holders:
+            return []
+        if len(holders) > 1:
+            return [
+                Candidate(
+                    self._entries.organisations[number],
+                    self._entries.names[number],
+                    1 / len(holders),
+                    "review",
+                    "namesakes",
+                    CERTAIN,
+                )
+                for number in holders
+            ]
+        number = holders[0]
+        legal = plain(self._entries.names[number]) == key
+        return [self._certain(number, "same_name" if legal else "known_name")]
+
+    def _certain(self, number: int, reason: str) -> Candidate:
+        return Candidate(
+            self._entries.organisations[number], self._entries.names[number], 1.0, "same", reason, CERTAIN
+        )
+
+    def _judge(self, readings: Sequence[tuple[LegalName, NDArray[np.int64]]]) -> list[Candidate]:
+        """Every candidate with its probability and decision, likeliest first."""
+        best: dict[int, _Judged] = {}
+        for reading, places in readings:
+            for place in places.tolist():
+                number = self._entries.owners[place]
+                held = self._entries.parts[place]
+                evidence = compare(reading, held, self._entries.seats[number])
+                odds = PRIOR + sum(weight * value for weight, value in zip(_WEIGHTS, evidence, strict=True))
+                judged = _Judged(odds, evidence, objection(reading, held, evidence))
+                if number not in best or judged.rank > best[number].rank:
+                    best[number] = judged
+        ranked = sorted(best.items(), key=lambda item: (*(-part for part in item[1].rank), item[0]))
+        possible = [judged.odds for judged in best.values() if judged.against not in EXCLUDED]
+        total = 1.0 + sum(math.exp(min(odds, CERTAIN)) for odds in possible)
+        rivals = sum(1 for odds in possible if odds > RIVAL)
+        return [self._candidate(number, judged, total, rival=rivals > 1) for number, judged in ranked]
+
+    def _candidate(self, number: int, judged: _Judged, total: float, *, rival: bool) -> Candidate:
+        probability = 0.0 if judged.against in EXCLUDED else math.exp(min(judged.odds, CERTAIN)) / total
+        decision, reason = decide(probability, judged.against, rival=rival)
+        return Candidate(
+            self._entries.organisations[number],
+            self._entries.names[number],
+            probability,
+            decision,
+            reason,
+            judged.odds,
+            _told(judged.evidence),
+        )
+
+
+class _Judged(NamedTuple):
+    """One candidate weighed: its log-odds, the evidence, and what speaks against it for good."""
+
+    odds: float
+    evidence: list[float]
+    against: str | None
+
+    @property
+    def rank(self) -> tuple[float, float]:
+        """Who is not excluded goes first, then the log-odds."""
+        return (0.0 if self.against in EXCLUDED else 1.0, self.odds)
+
+
+_COLUMNS = {
+    "query": pl.String,
+    "organisation": pl.String,
+    "name": pl.String,
+    "score": pl.Float64,
+    "decision": pl.String,
+    "reason": pl.String,
+    "parent": pl.String,
+}
+
+
+def _row(query: str, candidates: list[Candidate], given: str | None) -> tuple[object, ...]:
+    mine = next((one for one in candidates if one.organisation == given), None)
+    if mine is not None:
+        return query, mine.organisation, mine.name, mine.score, mine.decision, mine.reason, None
+    first = candidates[0] if candidates else None
+    if first is not None and first.decision == "branch":
+        return query, None, None, first.score, "branch", first.reason, first.organisation
+    return query, None, None, first.score if first else 0.0, "new", first.reason if first else "unlike", None
+
+
+def _told(evidence: Sequence[float]) -> tuple[tuple[str, float], ...]:
+    parts = [
+        (name, weight * value)
+        for name, weight, value in zip(EVIDENCE, _WEIGHTS, evidence, strict=True)
+        if value
+    ]
+    return tuple(sorted(parts, key=lambda part: -abs(part[1])))
+
+
+def _readings(name: str) -> list[LegalName]:
+    """What a name as written may mean, the plainest reading first."""
+    present, former = former_names(plain(name))
+    found = [parse_plain(without_marks_of_exchange(present))]
+    if found[0].region:
+        found.append(parse_plain(without_marks_of_exchange(present), strip_region=False))
+    found.extend(parse_plain(before) for before in former)
+    return found
+
+
+def _check(frame: pl.DataFrame) -> None:
+    """Raise when an id is missing or comes twice, or a name is empty."""
+    findings = []
+    seen: dict[str, int] = {}
+    for row, (organisation, name) in enumerate(frame.select("organisation", "name").iter_rows(), start=2):
+        if not organisation or not name or not plain(str(name)):
+            column = "name" if organisation else "organisation"
+            findings.append(Finding("missing_value", file="organisations", row=row, column=column))
+        elif organisation in seen:
+            details: dict[str, str | int] = {"first_row": seen[organisation], "key": organisation}
+            findings.append(
+                Finding("repeated_key", file="organisations", row=row, column="organisation", details=details)
+            )
+        else:
+            seen[organisation] = row
+    if findings:
+        raise TableError(findings)

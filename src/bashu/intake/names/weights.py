@@ -1,0 +1,41 @@
+"""Log-odds of the evidence, fitted by benchmarks/names.py --fit on pairs of short and legal names of listed firms."""
+
+#: what one unit of each evidence adds to the log-odds that a name is this firm and not one outside the register
+WEIGHTS: dict[str, float] = {
+    "whole": 0.749,
+    "start": 0.369,
+    "inside": 1.098,
+    "brand": -1.355,
+    "whole_brand": 1.604,
+    "first": 0.982,
+    "length": 1.116,
+    "longer": 0.001,
+    "plain_brand": 1.081,
+    "strange": -4.663,
+    "strange_trade": -3.121,
+    "gaps": -0.108,
+    "skipped": -0.152,
+    "trade": -0.389,
+    "region": 1.776,
+    "region_wider": -2.979,
+    "region_place": 0.715,
+    "region_unwritten": -0.135,
+    "region_added": -1.802,
+    "region_letter": 1.350,
+    "region_conflict": -7.839,
+    "nation": -1.730,
+    "group": -4.215,
+    "form": 0.089,
+    "plain_unwritten": -1.798,
+    "swapped": 1.779,
+    "rarity": 1.546,
+    "shared_brand": -0.207,
+    "only_brand": 0.077,
+    "only_shared": -1.205,
+    "left": -0.106,
+    "strange_trade_brand": 0.104,
+    "trade_agrees": 0.744,
+    "full_differs": 0.089,
+}
+#: log-odds of a candidate before any evidence
+PRIOR = -3.523
