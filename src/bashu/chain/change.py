@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import polars as pl
 
@@ -119,9 +119,9 @@ def as_of(graph: ProductGraph, date: str) -> ProductGraph:
         datetime.date.fromisoformat(date + "-01-01"[len(date) - 4 :] if len(date) in {4, 7} else date)
     except ValueError:
         raise InputError(Finding("not_a_date", value=date)) from None
-    last = _last_day(pl.Series([date]))[0]
+    last = last_day(pl.Series([date]))[0]
     evidence = graph.makers_of.evidence
-    days = _last_day(evidence["updated"])
+    days = last_day(evidence["updated"])
     earlier = copy(graph)
     earlier.makers_of = graph.makers_of.among(evidence.filter((days <= last).fill_null(value=True)))
     return earlier
@@ -197,14 +197,21 @@ def _end(date: str, language: Language) -> str:
     return f"{date} 年底" if len(date) == len("2020") else f"{date} 月底"
 
 
-def _last_day(dates: pl.Series) -> pl.Series:
-    """The last day that a date can mean, as text that sorts: 2020 is 2020-12-31."""
+@overload
+def last_day(dates: pl.Series) -> pl.Series: ...
+@overload
+def last_day(dates: pl.Expr) -> pl.Expr: ...
+def last_day(dates: pl.Series | pl.Expr) -> pl.Series | pl.Expr:
+    """The last day that a date can mean, as text that sorts: 2020 is 2020-12-31.
+
+    >>> last_day(pl.Series(["2020", "2020-06", "2020-06-29", None])).to_list()
+    ['2020-12-31', '2020-06-31', '2020-06-29', None]
+    """
+    if isinstance(dates, pl.Series):
+        return pl.DataFrame({"date": dates.cast(pl.String)}).select(last_day(pl.col("date"))).to_series()
     length = dates.str.len_chars()
-    frame = pl.DataFrame({"date": dates.cast(pl.String), "length": length})
-    return frame.select(
-        pl.when(pl.col("length") == 4)
-        .then(pl.col("date") + "-12-31")
-        .when(pl.col("length") == 7)
-        .then(pl.col("date") + "-31")
-        .otherwise("date")
-    ).to_series()
+    return (
+        pl.when(length == len("2020")).then(dates + "-12-31")
+        .when(length == len("2020-06")).then(dates + "-31")
+        .otherwise(dates)
+    )  # fmt: skip

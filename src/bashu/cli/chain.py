@@ -145,6 +145,46 @@ def list_products(
 
 
 @app.command(
+    "openness",
+    help=say(
+        "两地互相开放到什么程度：本地、对方、区外各能供多少。例：bashu chain openness --by year -o 开放度.xlsx",
+        "How far the regions serve each other, and outside. Example: bashu chain openness --by year -o openness.xlsx",
+    ),
+)
+def openness(
+    at: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=say("按此日终了时已知的记录，可重复", "by what was known on a date; may be repeated")
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(help=say("逐年 year 或逐季 quarter 的走势", "the trend by year or quarter")),
+    ] = None,
+    as_json: AsJson = False,
+    output: ToFile = None,
+    workspace: InWorkspace = None,
+) -> None:
+    """Print for each region what it could get at home, from the other and only from outside."""
+    from bashu.decide import openness as measure
+    from bashu.decide import period_ends
+    from bashu.errors import Finding, UnknownName
+    from bashu.report.openness import openness_sheets
+
+    if by not in {None, "year", "quarter"}:
+        details = {"what": say("期间", "period"), "nearest": " (year, quarter)"}
+        raise UnknownName(Finding("unknown_name", value=str(by), details=details))
+    opened, graph = _graph(workspace)
+    dates = at or (period_ends(graph, "quarter" if by == "quarter" else "year") if by else None)
+    frame = measure(opened, dates, graph)
+    sheet = openness_sheets(frame, graph, reader_language())[0]
+    hidden = ["lines", "served_lines", "could_lines", "only_lines", "served_confirmed", "estimated_low",
+              "estimated_high", "records", "undated", "basis"]  # fmt: skip
+    show_frame(sheet.frame, sheet.title, as_json=as_json, output=output, notes=sheet.notes, hide=hidden)
+
+
+@app.command(
     "check",
     help=say(
         "检查产品图：环、孤立产品、环节倒置", "Check the graph: circles, orphans, stages the wrong way round"

@@ -5,6 +5,7 @@ from bashu.decide.effects import travel_effects
 from bashu.decide.gaps import GapSettings, gaps
 from bashu.decide.light import Condition, WeighSettings
 from bashu.decide.nearer import with_names
+from bashu.decide.openness import openness, period_ends
 from bashu.decide.verdict import Verdict
 from bashu.decide.weigh import Weigher, weigh
 
@@ -16,6 +17,8 @@ __all__ = [
     "Weigher",
     "commute_effects",
     "gaps",
+    "openness",
+    "period_ends",
     "travel_effects",
     "weigh",
     "with_names",
