@@ -169,6 +169,13 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("写不进去：{reason}", "请换一个可写的位置，或腾出空间"),
         ("it cannot be written: {reason}", "choose a place that can be written to, or make room"),
     ),
+    "framed_page": (
+        ("这一页只是框架，正文在另一个地址", "请读取 {address}，或把外框页与它一起给出"),
+        (
+            "this page only frames another one that holds the text",
+            "read {address}, or give the frame together with it",
+        ),
+    ),
     "unreadable_page": (
         ("这一页读不出正文", "请给出网页（HTML）或保存的文本，UTF-8 或 GB18030 编码"),
         (

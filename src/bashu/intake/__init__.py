@@ -1,5 +1,6 @@
 """What comes in: pages, registers, names."""
 
+from bashu.intake.merge import ReportedAgreement, Telling, merge_agreements
 from bashu.intake.model import (
     Agreement,
     Article,
@@ -13,6 +14,7 @@ from bashu.intake.model import (
 )
 from bashu.intake.names import Candidate, NameRegister
 from bashu.intake.read import read_page
+from bashu.intake.sources import PageSource
 
 __all__ = [
     "Agreement",
@@ -22,9 +24,13 @@ __all__ = [
     "Figure",
     "NameRegister",
     "Organisation",
+    "PageSource",
     "Party",
     "Person",
     "PlaceMention",
     "ProductMention",
+    "ReportedAgreement",
+    "Telling",
+    "merge_agreements",
     "read_page",
 ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 #: a fact below this confidence is shown for review before anybody builds on it
 REVIEW_BELOW = 0.6
@@ -133,6 +133,7 @@ class Organisation(Fact):
     parent: str | None = None
     organisation: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,7 @@ class PlaceMention(Fact):
     name: str
     place: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,11 @@ class ProductMention(Fact):
     name: str
     product: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
+
+
+#: every kind of fact that carries a confidence
+Doubted: TypeAlias = Agreement | Figure | Person | Organisation | PlaceMention | ProductMention
 
 
 @dataclass(frozen=True)
@@ -182,15 +189,31 @@ class Article(Fact):
 
     def to_dict(self) -> dict[str, Any]:
         """The article as the JSON that `bashu read --json` prints."""
-        return super().to_dict() | {"confidence": dict(self.confidence)}
+        review = [
+            {"kind": kind, "number": number, "quotes": [self.quote(spot) for spot in fact.evidence]}
+            for kind, number, fact in self._doubtful()
+        ]
+        return super().to_dict() | {"confidence": dict(self.confidence), "review": review}
 
     @property
-    def review(self) -> tuple[Agreement | Figure | Person, ...]:
-        """The facts whose confidence is below the threshold: a person looks at them first."""
-        doubtful: list[Agreement | Figure | Person] = []
-        for facts in (self.agreements, self.figures, self.people):
-            doubtful.extend(fact for fact in facts if fact.confidence < REVIEW_BELOW)
-        return tuple(doubtful)
+    def review(self) -> tuple[Doubted, ...]:
+        """The facts of every kind whose confidence is below the threshold: a person looks at them first."""
+        return tuple(fact for _, _, fact in self._doubtful())
+
+    def _doubtful(self) -> Iterator[tuple[str, int, Doubted]]:
+        """Kind, number in its list, and fact, for every fact below the threshold."""
+        kinds: tuple[tuple[str, tuple[Doubted, ...]], ...] = (
+            ("agreement", self.agreements),
+            ("figure", self.figures),
+            ("person", self.people),
+            ("organisation", self.organisations),
+            ("place", self.places),
+            ("product", self.products),
+        )
+        for kind, facts in kinds:
+            for number, fact in enumerate(facts):
+                if fact.confidence < REVIEW_BELOW:
+                    yield kind, number, fact
 
     def quote(self, evidence: Evidence) -> str:
         """The words of the body that a piece of evidence points at.

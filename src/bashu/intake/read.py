@@ -8,18 +8,23 @@ from bashu.intake.facts import Knowledge, knowledge_of, read_facts
 from bashu.intake.model import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bashu.workspace import Workspace
 
 
 def read_page(
-    data: bytes | bytearray | str, url: str | None = None, workspace: Workspace | Knowledge | None = None
+    data: bytes | bytearray | str | Sequence[bytes | str],
+    url: str | None = None,
+    workspace: Workspace | Knowledge | None = None,
 ) -> Article:
     """Read a page of news or a notice: its fields, its body and every fact with its place in the body.
 
     Parameters
     ----------
     data
-        An HTML page or saved text, as bytes in any Chinese encoding or as text.
+        An HTML page or saved text, as bytes in any Chinese encoding or as text; a sequence of them for an article
+        in several parts, or for a frame and the page that it shows.
     url
         Where it was read, if known.
     workspace
@@ -29,7 +34,8 @@ def read_page(
     Raises
     ------
     UnreadableFile
-        When the data is no page, or no article can be found on it.
+        When the data is no page, or no article can be found on it; where the page only frames another one, the
+        finding names the address to read.
 
     >>> page = '''川渝产业网
     ... 示例企业签约
@@ -40,9 +46,12 @@ def read_page(
     >>> [party.name for party in article.agreements[0].parties], article.agreements[0].signed_on
     (['示例甲电子有限公司', '示例乙光电有限公司'], '2024-05-10')
     """
-    from bashu.intake.page import read_fields
+    from bashu.intake.page import read_fields, read_parts
 
-    page = read_fields(data if isinstance(data, str) else bytes(data), url)
+    if isinstance(data, bytes | bytearray | str):
+        page = read_fields(data if isinstance(data, str) else bytes(data), url)
+    else:
+        page = read_parts(data, url)
     knowledge = workspace if isinstance(workspace, Knowledge) else knowledge_of(workspace)
     facts = read_facts(
         page.body, title=page.title, published_at=page.published_at or None, knowledge=knowledge

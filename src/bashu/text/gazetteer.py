@@ -42,13 +42,17 @@ class Place:
 
 @dataclass(frozen=True)
 class PlaceHit:
-    """A place named in a text; `formal` when its level is written (成都市, not 成都)."""
+    """A place named in a text; `formal` when its level is written (成都市, not 成都).
+
+    ``meanings`` is how many places bear the name, the one given being the most likely.
+    """
 
     start: int
     end: int
     name: str
     place: Place
     formal: bool
+    meanings: int = 1
 
 
 def short_name(name: str) -> str:
@@ -145,7 +149,7 @@ class Gazetteer:
                 hits[-1] = PlaceHit(before.start, end, text[before.start : end], place, formal)
                 continue
             place, formal = entries[0]
-            hits.append(PlaceHit(start, end, text[start:end], place, formal))
+            hits.append(PlaceHit(start, end, text[start:end], place, formal, len(entries)))
         return hits
 
     def get(self, name: str) -> Place | None:

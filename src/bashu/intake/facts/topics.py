@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bashu.intake.facts.kinds import has_ending
 from bashu.intake.facts.people import parent_name
 from bashu.intake.facts.wording import FIVE_LINES
 from bashu.intake.model import Evidence, Organisation, PlaceMention, ProductMention
 from bashu.text import name_key
 
 if TYPE_CHECKING:
+    from bashu.intake.facts.names import Mention
     from bashu.intake.facts.reading import Reading
     from bashu.text import PlaceHit
 
@@ -34,8 +36,9 @@ def organisations_of(reading: Reading) -> list[Organisation]:
         if key in found:
             known = found[key]
             found[key] = Organisation(
-                known.name, known.kind, known.place, known.parent, known.organisation, (*known.evidence, spot)
-            )
+                known.name, known.kind, known.place, known.parent, known.organisation,
+                (*known.evidence, spot), known.confidence,
+            )  # fmt: skip
             continue
         found[key] = Organisation(
             mention.name,
@@ -44,10 +47,20 @@ def organisations_of(reading: Reading) -> list[Organisation]:
             parent_name(mention.name),
             mention.organisation,
             (spot,),
+            _sure_of(mention),
         )
     for park in parks:
         found.setdefault(f"{park.place}{name_key(park.name)}", park)
     return sorted(found.values(), key=lambda item: item.evidence[0].start)
+
+
+def _sure_of(mention: Mention) -> float:
+    """An organisation of the workspace is sure, a name with a telling ending nearly; a brand made longer is a guess."""
+    if mention.organisation is not None:
+        return 0.95
+    if not has_ending(mention.name):
+        return 0.55
+    return 0.7 if mention.kind == "other" else 0.85
 
 
 def _place_of(reading: Reading, name: str, organisation: str | None) -> str | None:
@@ -78,6 +91,7 @@ def _parks(reading: Reading) -> list[Organisation]:
                         owners[-1].name if owners else None,
                         None,
                         (Evidence(hit.start, match.end()),),
+                        0.7,
                     )
                 )
     return found
@@ -89,7 +103,12 @@ def places_of(reading: Reading) -> list[PlaceMention]:
     for hit in reading.places:
         found.setdefault(hit.place.path, []).append(hit)
     return [
-        PlaceMention(hits[0].name, hits[0].place.place, tuple(Evidence(hit.start, hit.end) for hit in hits))
+        PlaceMention(
+            hits[0].name,
+            hits[0].place.place,
+            tuple(Evidence(hit.start, hit.end) for hit in hits),
+            max(0.95 if hit.formal else 0.85 if hit.meanings == 1 else 0.5 for hit in hits),
+        )
         for hits in found.values()
     ]
 
@@ -104,6 +123,7 @@ def products_of(reading: Reading) -> list[ProductMention]:
             reading.body[spans[0][0] : spans[0][1]],
             product,
             tuple(Evidence(start, end) for start, end in spans),
+            0.9 if max(end - start for start, end in spans) > 2 else 0.75,
         )
         for product, spans in found.items()
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bashu.errors import Finding, UnreadableFile
 from bashu.intake.page.article import (
@@ -17,9 +17,10 @@ from bashu.intake.page.channel import find_channel
 from bashu.intake.page.credits import Credits, read_credits
 from bashu.intake.page.decode import decode
 from bashu.intake.page.fields import PageFields
+from bashu.intake.page.frames import frame_address, has_next_part
 from bashu.intake.page.kinds import refuse_other_kinds
 from bashu.intake.page.lines import Page, text_lines
-from bashu.intake.page.markup import Markup, flat_text, is_markup, parse, take_apart
+from bashu.intake.page.markup import LONGEST_MARKUP, Markup, flat_text, is_markup, parse, take_apart
 from bashu.intake.page.metadata import Metadata, read_metadata, state_times
 from bashu.intake.page.moments import Moment, day_of, from_epoch
 from bashu.intake.page.opinions import other_bodies
@@ -34,6 +35,8 @@ _FEWEST_CHARACTERS = 20
 _DOUBT_BELOW = 0.5
 #: a page of more lines than this is no article that others would read better, only slower
 _MOST_LINES_FOR_OTHERS = 2_000
+#: confidence of a body whose page says that more of it follows on another page
+_ONLY_A_PART = 0.5
 
 
 @dataclass(frozen=True)
@@ -196,8 +199,8 @@ def read_fields(data: bytes | str, url: str | None = None) -> PageFields:
     Raises
     ------
     UnreadableFile
-        `empty_file`, `too_large` (over 20 MB), `wrong_kind` (a PDF, an archive, a picture …), or
-        `unreadable_page` where no article stands on the page.
+        `empty_file`, `too_large` (over 20 MB), `wrong_kind` (a PDF, an archive, a picture …), `framed_page`
+        with the address to read instead where the page only frames another, or `unreadable_page` where no article stands on the page.
 
     Examples
     --------
@@ -209,11 +212,41 @@ def read_fields(data: bytes | str, url: str | None = None) -> PageFields:
     """
     refuse_other_kinds(data)
     text = decode(data)
-    reading = (
-        _read_markup(text, url) if is_markup(text) else _read_page(text_lines(text), Metadata(), None, url)
-    )
+    reading = _reading_of(text, url)
     if chinese_characters(reading.body) < _FEWEST_CHARACTERS:
+        inner = frame_address(text[:LONGEST_MARKUP], url)
+        if inner is not None:
+            raise UnreadableFile(Finding("framed_page", details={"address": inner}))
         raise UnreadableFile(Finding("unreadable_page"))
+    fields = _fields(reading, text)
+    if fields.confidence["body"] > _ONLY_A_PART and has_next_part(text[:LONGEST_MARKUP]):
+        return replace(fields, confidence={**fields.confidence, "body": _ONLY_A_PART})
+    return fields
+
+
+def outer_fields(data: bytes | str, url: str | None = None) -> PageFields:
+    """What a page without an article of its own still says: the title, time and channel of a frame.
+
+    Raises
+    ------
+    UnreadableFile
+        `empty_file`, `too_large` or `wrong_kind`.
+
+    >>> outer_fields('<title>示例日报</title><frameset><frame src="1.htm"></frameset>').body
+    ''
+    """
+    refuse_other_kinds(data)
+    text = decode(data)
+    return replace(_fields(_reading_of(text, url), text), body="")
+
+
+def _reading_of(text: str, url: str | None) -> _Reading:
+    if is_markup(text):
+        return _read_markup(text, url)
+    return _read_page(text_lines(text), Metadata(), None, url)
+
+
+def _fields(reading: _Reading, text: str) -> PageFields:
     names = reading.credits
     published_at = reading.moment.text() if reading.moment else ""
     title = reading.title
