@@ -203,6 +203,13 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("没有 {value} 年的列车时刻", "可用年份：{nearest}"),
         ("there is no timetable of {value}", "use one of these years: {nearest}"),
     ),
+    "not_a_catalogue": (
+        ("这个文件读不成产品目录：{reason}", "请给出由本软件写成的目录文件，或换一个还不存在的路径"),
+        (
+            "this file cannot be used as a catalogue of products: {reason}",
+            "give a file that this software wrote, or a path where nothing is yet",
+        ),
+    ),
     "not_a_line": (
         (
             "一条线路至少要有两站，从起点算起的分钟数逐站增加；读到的是：{value}",

@@ -1,6 +1,6 @@
 """Matching: find the right suppliers for a need, and plan the whole market."""
 
-from bashu.match.catalogue import Catalogue, Hit, SearchWeights
+from bashu.match.catalogue import Catalogue, CatalogueFile, Hit, SearchWeights
 from bashu.match.market import Plan, plan
 from bashu.match.offers import Offers, offers
 from bashu.match.ranking import Need, Ranker, RankSettings, RankWeights, WhyNot
@@ -8,6 +8,7 @@ from bashu.match.unit_costs import CostSettings
 
 __all__ = [
     "Catalogue",
+    "CatalogueFile",
     "CostSettings",
     "Hit",
     "Need",

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import polars as pl
 
 from bashu.match.catalogue.forms import Forms
+from bashu.match.catalogue.owners import Owners, named_products, owners_after, owners_of, written
 from bashu.match.catalogue.spoken import SpokenNames
 from bashu.match.catalogue.symbols import LONGEST, normal_form
 from bashu.match.catalogue.weights import REASONS, SearchWeights
-from bashu.tables import as_frame, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
-    from bashu.match.catalogue.forms import Scored
+    from bashu.match.catalogue.forms import Built, Scored
     from bashu.tables import Frame
 
 _REASONS = tuple(REASONS)
@@ -74,6 +73,13 @@ class Hit(NamedTuple):
     reasons: Mapping[str, float]
 
 
+class Prepared(NamedTuple):
+    """The parts of a catalogue that take time to build: who is written how, and the index of the forms."""
+
+    owners: Owners
+    forms: Built
+
+
 class Catalogue:
     """Product names, prepared once and searched often.
 
@@ -104,19 +110,90 @@ class Catalogue:
 
     def __init__(self, products: Frame, weights: SearchWeights | None = None) -> None:
         self.weights = weights or SearchWeights()
-        frame = as_text(as_frame(products, "products", ("product", "name_zh")), "product", "name_zh")
-        named = frame.filter(pl.col("product").is_not_null() & pl.col("name_zh").is_not_null())
-        # the order of rows in the caller's table must not decide between equal scores
-        named = named.sort("name_zh", "product").unique("product", keep="first", maintain_order=True)
+        named = named_products(products)
+        owners = owners_of(named)
+        self._take(named, owners, Forms(owners.forms, _parents(named, owners), self.weights))
+
+    def _take(self, named: pl.DataFrame, owners: Owners, forms: Forms) -> None:
+        self.products = named
         self._products: list[str] = named["product"].to_list()
         self._names: list[str] = named["name_zh"].to_list()
-        owners = _owners(named)
-        self._spellings = sorted(owners)
-        # tuples of numbers, which the garbage collector need not visit again and again
-        self._owners = [tuple(owners[form]) for form in self._spellings]
+        self._owners, self._forms = owners, forms
         # a product with several written names may take as many places among the forms found
-        self._spellings_each = max(Counter(row for rows in self._owners for row in rows).values(), default=1)
-        self._forms = Forms(self._spellings, self._parents(named), self.weights)
+        self._spellings_each = owners.most_forms
+
+    @classmethod
+    def of(
+        cls, products: pl.DataFrame, prepared: Prepared, weights: SearchWeights | None = None
+    ) -> Catalogue:
+        """The catalogue over products that were prepared before.
+
+        Parameters
+        ----------
+        products, prepared
+            ``products`` and ``prepared`` of the catalogue that was built.
+        """
+        made = cls.__new__(cls)
+        made.weights = weights or SearchWeights()
+        owners = prepared.owners
+        forms = Forms.of(owners.forms, prepared.forms, _parents(products, owners), made.weights)
+        made._take(products, owners, forms)
+        return made
+
+    @property
+    def prepared(self) -> Prepared:
+        """What took time to build."""
+        return Prepared(self._owners, self._forms.built)
+
+    def changed(self, put: Frame | None = None, remove: Iterable[str] = ()) -> Catalogue:
+        """The catalogue after products came, changed or left; this one stays as it is.
+
+        It answers as a catalogue that is built anew from all products would, but takes a small part of the
+        time: what is known of the other products is carried over.
+
+        Parameters
+        ----------
+        put
+            Products to add, or to take the place of those with the same id; columns as for the class.
+        remove
+            Ids to take out; an unknown id changes nothing.
+
+        Raises
+        ------
+        TableError
+            When product or name_zh is not a column of ``put``.
+
+        Examples
+        --------
+        >>> before = Catalogue(pl.DataFrame({"product": ["pcb", "motor"], "name_zh": ["印制电路板", "电机"]}))
+        >>> after = before.changed(pl.DataFrame({"product": ["fpc"], "name_zh": ["柔性电路板"]}), ["motor"])
+        >>> [hit.product for hit in after.search("柔性电路板")], before.search("电机")[0].product
+        (['fpc', 'pcb'], 'motor')
+        """
+        coming = named_products(put) if put is not None else self.products.head(0)
+        leaving = {*coming["product"], *remove}
+        named = pl.concat(
+            [
+                self.products.with_row_index("old").filter(~pl.col("product").is_in(leaving)),
+                coming.with_columns(pl.lit(None, pl.UInt32).alias("old")),
+            ],
+            how="diagonal_relaxed",
+        ).sort("name_zh", "product")
+        rows_now = np.full(self.products.height, -1, np.int64)
+        stayed = named["old"].is_not_null().to_numpy()
+        rows_now[named["old"].drop_nulls().to_numpy()] = np.flatnonzero(stayed)
+        arrived = np.flatnonzero(~stayed)
+        texts, rows = written(named.filter(pl.col("old").is_null()))
+        named = named.drop("old")
+        owners, numbers, gone = owners_after(
+            self._owners, rows_now, named.height, texts, arrived[rows].tolist()
+        )
+        made = Catalogue.__new__(Catalogue)
+        made.weights = self.weights
+        made._take(named, owners, self._forms.changed(gone, numbers, _parents(named, owners)))
+        if "_spoken" in self.__dict__:
+            made.__dict__["_spoken"] = self._spoken.changed(numbers)
+        return made
 
     def __len__(self) -> int:
         return len(self._products)
@@ -162,11 +239,12 @@ class Catalogue:
     def _hits(self, text: str, found: Scored, limit: int) -> list[Hit]:
         """Products of the forms found, each product once, by its best form."""
         products, names, table = self._products, self._names, found.contributions
+        of_form = self._owners.of_form
         hits: dict[int, Hit] = {}
         for place, (form, score) in enumerate(zip(found.forms.tolist(), found.scores.tolist(), strict=True)):
             if len(hits) >= limit:
                 break
-            owners: Sequence[int] = self._owners[form]
+            owners: Sequence[int] = of_form(form)
             if len(owners) > 1:
                 # names that differ in marks only: this very writing first, then the cleanest
                 owners = nsmallest(limit, owners, key=lambda row: (names[row] != text, len(names[row]), row))
@@ -178,28 +256,16 @@ class Catalogue:
     @cached_property
     def _spoken(self) -> SpokenNames:
         # most catalogues are asked in Chinese only, so pronunciation waits for the first Latin query
-        return SpokenNames(self._spellings, self.weights)
-
-    def _parents(self, frame: pl.DataFrame) -> list[str] | None:
-        """For each form the names of the parents of its products, as context."""
-        if "parent" not in frame.columns:
-            return None
-        names = dict(zip(self._products, self._names, strict=True))
-        parents = [names.get(parent, "") for parent in frame["parent"].cast(pl.String).to_list()]
-        return [normal_form("".join(sorted({parents[row] for row in rows}))) for rows in self._owners]
+        return SpokenNames(self._owners.forms, self.weights)
 
 
-def _owners(frame: pl.DataFrame) -> dict[str, list[int]]:
-    """Normal form -> rows of the products that are written so, in name_zh, name_en or aliases."""
-    owners: dict[str, list[int]] = {}
-    for column in ("name_zh", "name_en", "aliases"):
-        if column not in frame.columns:
-            continue
-        for row, cell in enumerate(frame[column].to_list()):
-            for name in cell if isinstance(cell, list) else (cell,):
-                form = normal_form(name) if name else ""
-                rows = owners.setdefault(form, [])
-                if not rows or rows[-1] != row:
-                    rows.append(row)
-    owners.pop("", None)
-    return owners
+def _parents(frame: pl.DataFrame, owners: Owners) -> list[str] | None:
+    """For each form the names of the parents of its products, as context."""
+    if "parent" not in frame.columns:
+        return None
+    names = dict(frame.select("product", "name_zh").iter_rows())
+    parents = [names.get(parent, "") for parent in frame["parent"].cast(pl.String).to_list()]
+    return [
+        normal_form("".join(sorted({parents[row] for row in owners.of_form(form)})))
+        for form in range(len(owners.forms))
+    ]

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
+
+    from bashu.match.catalogue.renumber import Renumbered
+
+#: up to so many new names are looked for one by one; beyond them all names are counted anew
+FEW = 64
+
+
+class Breadth(NamedTuple):
+    """For each name how many other names end with it, and start with it."""
+
+    ends: NDArray[np.int64]
+    starts: NDArray[np.int64]
 
 
 class ContainedNames:
@@ -44,19 +61,51 @@ class ContainedNames:
                 break
         return list(found)[:limit]
 
-    def ends_and_starts(self) -> tuple[list[int], list[int]]:
+    def breadth(self) -> Breadth:
         """For each name the number of other names that end with it, and that start with it.
 
-        >>> ContainedNames(["电路板", "印制电路板", "板"]).ends_and_starts()
+        >>> breadth = ContainedNames(["电路板", "印制电路板", "板"]).breadth()
+        >>> breadth.ends.tolist(), breadth.starts.tolist()
         ([1, 0, 2], [0, 0, 0])
         """
-        ends, starts = [0] * len(self._numbers), [0] * len(self._numbers)
-        get = self._numbers.get
+        breadth = Breadth(*(np.zeros(len(self._numbers), np.int64) for _ in range(2)))
         for form in self._numbers:
-            for cut in range(1, len(form)):
-                ending, beginning = get(form[cut:]), get(form[:cut])
-                if ending is not None:
-                    ends[ending] += 1
-                if beginning is not None:
-                    starts[beginning] += 1
-        return ends, starts
+            self._count(form, breadth, 1)
+        return breadth
+
+    def _count(self, form: str, breadth: Breadth, step: int) -> None:
+        """Count a name at every other name that it ends or starts with."""
+        get = self._numbers.get
+        for cut in range(1, len(form)):
+            ending, beginning = get(form[cut:]), get(form[:cut])
+            if ending is not None:
+                breadth.ends[ending] += step
+            if beginning is not None:
+                breadth.starts[beginning] += step
+
+    def breadth_after(self, before: Breadth, numbers: Renumbered, gone: Collection[str]) -> Breadth:
+        """The breadth of these names, carried over from before a change.
+
+        Parameters
+        ----------
+        before
+            By old numbers.
+        numbers
+            Old and new numbers; the new ones are those of this index.
+        gone
+            The names that were taken out.
+        """
+        added = numbers.added.tolist()
+        if len(added) > FEW:
+            return self.breadth()
+        after = Breadth(numbers.carried(before.ends), numbers.carried(before.starts))
+        for form in gone:
+            self._count(form, after, -1)
+        names = pl.Series(numbers.entries, dtype=pl.String)
+        for number in added:
+            self._count(numbers.entries[number], after, 1)
+        for number in added:
+            form = numbers.entries[number]
+            after.ends[number] = int(names.str.ends_with(form).sum()) - 1
+            after.starts[number] = int(names.str.starts_with(form).sum()) - 1
+        return after

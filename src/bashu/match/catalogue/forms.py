@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,10 +15,13 @@ from bashu.match.catalogue.symbols import COMPARED, LONGEST, SymbolRows
 from bashu.match.catalogue.weights import REASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from bashu.match.catalogue.contained import Breadth
+    from bashu.match.catalogue.grams import Postings
+    from bashu.match.catalogue.renumber import Renumbered
     from bashu.match.catalogue.weights import SearchWeights
 
 #: candidates from the index of grams, and names contained in the query
@@ -76,6 +79,13 @@ class _Asked:
                 yield part
 
 
+class Built(NamedTuple):
+    """The parts of an index that take time to build."""
+
+    postings: Postings
+    breadth: Breadth
+
+
 class Forms:
     """Written forms that can be asked for what resembles a text.
 
@@ -90,14 +100,59 @@ class Forms:
     """
 
     def __init__(self, forms: Sequence[str], context: Sequence[str] | None, weights: SearchWeights) -> None:
+        contained = ContainedNames(forms)
+        rows = SymbolRows.of(forms)
+        self._take(forms, rows, GramIndex(rows), contained, contained.breadth())
+        self._weigh(context, weights)
+
+    def _take(
+        self,
+        forms: Sequence[str],
+        rows: SymbolRows,
+        index: GramIndex,
+        contained: ContainedNames,
+        breadth: Breadth,
+    ) -> None:
         self.forms = forms
+        self._rows, self._index, self._contained = rows, index, contained
+        self._breadth = breadth
+        self._ends, self._starts = np.log1p(breadth.ends), np.log1p(breadth.starts)
+
+    def _weigh(self, context: Sequence[str] | None, weights: SearchWeights) -> None:
         self._weights = weights
-        self._rows = SymbolRows.of(forms)
         self._context = SymbolRows.of(context) if context is not None and any(context) else None
-        self._index = GramIndex(self._rows)
-        self._contained = ContainedNames(forms)
-        ends, starts = self._contained.ends_and_starts()
-        self._ends, self._starts = np.log1p(ends), np.log1p(starts)
+
+    @classmethod
+    def of(
+        cls, forms: Sequence[str], built: Built, context: Sequence[str] | None, weights: SearchWeights
+    ) -> Forms:
+        """Forms whose index was built before."""
+        made = cls.__new__(cls)
+        index = GramIndex.of(len(forms), built.postings)
+        made._take(forms, SymbolRows.of(forms), index, ContainedNames(forms), built.breadth)
+        made._weigh(context, weights)
+        return made
+
+    @property
+    def built(self) -> Built:
+        """What took time to build."""
+        return Built(self._index.postings, self._breadth)
+
+    def changed(self, gone: Collection[str], numbers: Renumbered, context: Sequence[str] | None) -> Forms:
+        """The forms after a change, equal in every number to what is built anew."""
+        made = Forms.__new__(Forms)
+        entries = numbers.entries
+        added = SymbolRows.of([entries[number] for number in numbers.added.tolist()])
+        contained = ContainedNames(entries)
+        made._take(
+            entries,
+            SymbolRows.of(entries),
+            self._index.changed(numbers, added),
+            contained,
+            contained.breadth_after(self._breadth, numbers, gone),
+        )
+        made._weigh(context, self._weights)
+        return made
 
     def score(self, queries: Sequence[str], keep: int) -> list[Scored]:
         """The best ``keep`` forms and their reasons for normal forms of queries, in their order."""

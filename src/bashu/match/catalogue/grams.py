@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bashu.match.catalogue.renumber import Renumbered
     from bashu.match.catalogue.symbols import SymbolRows
 
 #: queries up to this length are looked up by their single symbols too
@@ -50,6 +51,14 @@ def gram_keys(
     return np.concatenate(keys), np.concatenate(owners)
 
 
+class Postings(NamedTuple):
+    """Grams in ascending order, how many names hold each, and the numbers of these names one after the other."""
+
+    keys: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    names: NDArray[np.int32]
+
+
 class GramIndex:
     """Names by the pairs of symbols they hold.
 
@@ -60,26 +69,67 @@ class GramIndex:
     """
 
     def __init__(self, rows: SymbolRows) -> None:
-        self.count = len(rows)
-        keys, owners = gram_keys(rows.flat, _owner(rows))
-        order = np.lexsort((owners, keys))
-        keys, owners = keys[order], owners[order]
-        fresh = np.ones(len(keys), bool)
-        fresh[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
-        keys, owners = keys[fresh], owners[fresh]
-        self._keys, starts = np.unique(keys, return_index=True)
-        self._starts = np.append(starts, len(keys))
-        self._sizes = np.diff(self._starts)
-        self._weights = np.log1p((self.count - self._sizes + 0.5) / (self._sizes + 0.5)).astype(np.float32)
-        held = np.repeat(self._weights, self._sizes)
-        pairs = keys >= _FIRST_PAIR
-        self._held = np.bincount(owners[pairs], held[pairs], minlength=self.count).astype(np.float32)
-        self._names, self._shares = owners.astype(np.int32), held
+        keys, owners = _postings(rows)
+        known, starts = np.unique(keys, return_index=True)
+        self._take(len(rows), known, np.diff(np.append(starts, len(keys))), owners.astype(np.int32))
+
+    def _take(
+        self, count: int, keys: NDArray[np.int64], sizes: NDArray[np.int64], names: NDArray[np.int32]
+    ) -> None:
+        """Take postings, ordered by gram and name, and weigh them."""
+        self.count = count
+        self._keys, self._sizes, self._names = keys, sizes, names
+        self._starts = np.append(0, np.cumsum(sizes))
+        self._weights = np.log1p((count - sizes + 0.5) / (sizes + 0.5)).astype(np.float32)
+        self._shares = np.repeat(self._weights, sizes)
+        first_pair = self._starts[np.searchsorted(keys, _FIRST_PAIR)]
+        held = np.bincount(names[first_pair:], self._shares[first_pair:], minlength=count)
+        self._held = held.astype(np.float32)
         self._scratch = threading.local()
+
+    @classmethod
+    def of(cls, count: int, postings: Postings) -> GramIndex:
+        """The index over postings that were built before."""
+        index = cls.__new__(cls)
+        index._take(count, *postings)
+        return index
+
+    @property
+    def postings(self) -> Postings:
+        """Grams in ascending order, how many names hold each, and these names; all that has to be kept."""
+        return Postings(self._keys, self._sizes, self._names)
+
+    def changed(self, numbers: Renumbered, added: SymbolRows) -> GramIndex:
+        """The index over the names after a change, equal in every number to one that is built anew.
+
+        Parameters
+        ----------
+        numbers
+            Old and new numbers of the names.
+        added
+            The new names as symbols, in the order of ``numbers.added``.
+        """
+        names = numbers.now[self._names]
+        stays = names >= 0
+        lost = np.bincount(
+            np.repeat(np.arange(len(self._keys)), self._sizes)[~stays], minlength=len(self._keys)
+        )
+        names, sizes = names[stays], self._sizes - lost
+        keys, owners = _postings(added)
+        owners = numbers.added[owners]
+        at = _places_of(self._keys, sizes, names, keys, owners)
+        merged: NDArray[np.int32] = np.insert(names, at, owners).astype(np.int32)
+        fresh, more = np.unique(keys, return_counts=True)
+        known, place = _found(self._keys, fresh)
+        sizes[place[known]] += more[known]
+        before = np.searchsorted(self._keys, fresh[~known])
+        keys = np.insert(self._keys, before, fresh[~known])
+        sizes = np.insert(sizes, before, more[~known])
+        return GramIndex.of(len(numbers.entries), Postings(keys[sizes > 0], sizes[sizes > 0], merged))
 
     def weight(self, symbols: NDArray[np.uint32]) -> NDArray[np.float32]:
         """How much a symbol says: its inverse document frequency after Robertson and Spärck Jones, above 0."""
-        found, at = self._find(symbols.astype(np.int64))
+        found, at = _found(self._keys, symbols.astype(np.int64))
         weights = np.full(len(symbols), np.log1p((self.count + 0.5) / 0.5), np.float32)
         weights[found] = self._weights[at[found]]
         return weights
@@ -103,16 +153,10 @@ class GramIndex:
             found = [np.union1d(names, others) for names, others in zip(found, more, strict=True)]
         return found
 
-    def _find(self, keys: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-        if not len(self._keys):
-            return np.zeros(len(keys), bool), np.zeros(len(keys), np.int64)
-        at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return self._keys[at] == keys, at
-
     def _lookup(
         self, keys: NDArray[np.int64], asking: NDArray[np.int64], queries: int, limit: int
     ) -> list[NDArray[np.int64]]:
-        known, at = self._find(keys)
+        known, at = _found(self._keys, keys)
         # a pair that comes twice says no more than once
         asked, at = np.divmod(np.unique(asking[known] * len(self._keys) + at[known]), max(len(self._keys), 1))
         rare = self._sizes[at] <= COMMON
@@ -162,6 +206,45 @@ class GramIndex:
             held = np.zeros(self.count, np.float32), np.zeros(self.count, np.int32)
             self._scratch.pad = held
         return held
+
+
+def _postings(rows: SymbolRows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Grams and the rows that hold them, each pair once, ordered by gram and row."""
+    keys, owners = gram_keys(rows.flat, _owner(rows))
+    order = np.lexsort((owners, keys))
+    keys, owners = keys[order], owners[order]
+    fresh = np.ones(len(keys), bool)
+    fresh[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
+    return keys[fresh], owners[fresh]
+
+
+def _found(known: NDArray[np.int64], keys: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which keys are among the known ones, which are ascending, and where."""
+    if not len(known):
+        return np.zeros(len(keys), bool), np.zeros(len(keys), np.int64)
+    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    return known[at] == keys, at
+
+
+def _places_of(
+    known: NDArray[np.int64],
+    sizes: NDArray[np.int64],
+    names: NDArray[np.int64],
+    keys: NDArray[np.int64],
+    owners: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """Where new postings stand among those that stay, which are ordered by gram and name."""
+    starts = np.append(0, np.cumsum(sizes))
+    there, at = _found(known, keys)
+    begins = np.where(there, starts[at], starts[np.searchsorted(known, keys)])
+    ends = np.where(there, starts[at + 1], begins) if len(known) else begins
+    return np.array(
+        [
+            begin + np.searchsorted(names[begin:end], owner)
+            for begin, end, owner in zip(begins.tolist(), ends.tolist(), owners.tolist(), strict=True)
+        ],
+        np.int64,
+    )
 
 
 def _owner(rows: SymbolRows) -> NDArray[np.int64]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bashu.match.catalogue.forms import Forms, Scored
+from bashu.match.catalogue.owners import owners_after, owners_by
 from bashu.match.catalogue.pinyin import initials, pronounce, split_pinyin
+from bashu.match.catalogue.renumber import place_of
 from bashu.match.catalogue.weights import REASONS
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bashu.match.catalogue.renumber import Renumbered
     from bashu.match.catalogue.weights import SearchWeights
 
 _COLUMN = {reason: column for column, reason in enumerate(REASONS)}
@@ -33,18 +36,25 @@ class SpokenNames:
 
     def __init__(self, forms: Sequence[str], weights: SearchWeights) -> None:
         self._weights = weights
-        sounds: dict[str, list[int]] = {}
-        abbreviated: dict[str, list[int]] = {}
-        for number, form in enumerate(forms):
-            if form.isascii():
-                continue
-            spoken = pronounce(form)
-            sounds.setdefault(spoken, []).append(number)
-            abbreviated.setdefault(initials(spoken), []).append(number)
-        ordered = sorted(sounds)
-        self._written = [tuple(sounds[sound]) for sound in ordered]
-        self._initials = {letters: tuple(numbers) for letters, numbers in abbreviated.items()}
-        self._forms = Forms(ordered, None, weights)
+        numbers = [number for number, form in enumerate(forms) if not form.isascii()]
+        said = [pronounce(forms[number]) for number in numbers]
+        self._sounds = owners_by(said, numbers, len(forms))
+        self._initials = owners_by([initials(sound) for sound in said], numbers, len(forms))
+        self._forms = Forms(self._sounds.forms, None, weights)
+
+    def changed(self, numbers: Renumbered) -> SpokenNames:
+        """The names after a change of the written forms."""
+        arrived = [number for number in numbers.added.tolist() if not numbers.entries[number].isascii()]
+        said = [pronounce(numbers.entries[number]) for number in arrived]
+        height = len(numbers.entries)
+        sounds = owners_after(self._sounds, numbers.now, height, said, arrived)
+        letters = [initials(sound) for sound in said]
+        made = SpokenNames.__new__(SpokenNames)
+        made._weights = self._weights
+        made._sounds = sounds.owners
+        made._initials = owners_after(self._initials, numbers.now, height, letters, arrived).owners
+        made._forms = self._forms.changed(sounds.gone, sounds.numbers, None)
+        return made
 
     def find(self, query: str, keep: int) -> Scored:
         """The forms that a text in Latin letters may pronounce, with the reasons for each."""
@@ -55,10 +65,11 @@ class SpokenNames:
             [scored] = self._forms.score([syllables], keep)
             scored.contributions[:, _COLUMN["pinyin"]] = self._weights.pinyin
             for sound, spoken in zip(scored.forms.tolist(), scored.contributions, strict=True):
-                written = self._written[sound][:keep]
+                written = self._sounds.of_form(sound)[:keep]
                 forms.extend(written)
                 parts.extend([spoken] * len(written))
-        abbreviated = self._initials.get(query, ())[:keep]
+        letters = place_of(self._initials.forms, query)
+        abbreviated = [] if letters is None else self._initials.of_form(letters)[:keep]
         forms.extend(abbreviated)
         parts.extend([self._by_initials()] * len(abbreviated))
         table = np.array(parts).reshape(len(forms), len(REASONS))
