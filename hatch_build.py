@@ -7,6 +7,7 @@ whether it has what it needs.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -73,13 +74,24 @@ def build(root: Path) -> bool:
         "PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", "")]),
     }
     packages = [*npm, "ci", "--ignore-scripts", "--prefer-offline", "--fetch-retries=1", "--loglevel=error"]
-    if not (assets / "node_modules" / "esbuild").is_dir() and run(packages, assets, environment).returncode:
+    if not has_packages(assets) and run(packages, assets, environment).returncode:
         raise NotBuilt(NO_REGISTRY)
     built = run([node, "build.js", str(bundle)], assets, environment)
     if built.returncode:
         raise NotBuilt(f"Bashu's browser files have a fault: {built.stderr.strip()}")
     stamp.write_text(digest)
     return True
+
+
+def has_packages(assets: Path) -> bool:
+    """Whether every package that the sources name is installed beside them."""
+    manifest = assets / "package.json"
+    named = (
+        json.loads(manifest.read_text(encoding="utf-8"))["dependencies"]
+        if manifest.is_file()
+        else ["esbuild"]
+    )
+    return all((assets / "node_modules" / name).is_dir() for name in named)
 
 
 def run(command: list[str], folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -1,9 +1,10 @@
 // Everything a page can do beyond being read. Pages are whole without it.
+import { watchAnswers } from "./answers.js";
 import { drawWires } from "./chain.js";
 import { showCharts } from "./charts.js";
 import { prepareSwitches } from "./switches.js";
-import { prepareTables } from "./tables.js";
 import { prepareTimetables } from "./timetables.js";
+import { prepareTables } from "./tables/prepare.js";
 
 function prepare(part) {
   prepareTables(part);
@@ -13,6 +14,7 @@ function prepare(part) {
 }
 
 prepareSwitches();
+watchAnswers();
 prepare(document);
 // htmx swaps a part of the page when a filter changes: prepare what is new
 document.addEventListener("htmx:afterSettle", (event) => prepare(event.target));

@@ -147,6 +147,13 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("表头之间用“{separator}”分隔", "请另存为以逗号分隔的“CSV UTF-8”"),
         ("the headers are separated by “{separator}”", "save it as “CSV UTF-8”, separated by commas"),
     ),
+    "too_many_rows": (
+        ("选中的有 {rows} 行，现场生成的文件最多 {most} 行", "请再加筛选条件，或下载整张表：{file}"),
+        (
+            "{rows} rows were chosen; a file made on demand holds at most {most}",
+            "filter further, or download the whole table: {file}",
+        ),
+    ),
     "too_many_cells": (
         ("这一行有 {cells} 格，表头只有 {headers} 格", "请核对引号与逗号；内容含逗号时须加引号"),
         (

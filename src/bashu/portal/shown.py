@@ -84,12 +84,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Bar:
-    """One visible reason of a score: what it is, from 0 to 1, and a sentence."""
+    """One visible reason of a score: what it is, its value, the values of an empty and a full bar, a sentence."""
 
     key: str
     label: Words
     value: float | None
     sentence: Words = NONE
+    empty: float = 0.0
+    full: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 if TYPE_CHECKING:
@@ -116,10 +118,81 @@ def test_columns_sort_filter_and_export_what_is_seen(windows) -> None:
     visit.page.locator("#coverage-parts .column-filters input").first.fill("连接")
     shown = visit.page.locator("#coverage-parts tbody tr:visible").count()
     assert 0 < shown < len(counts)
+    tools.locator("summary", has_text="导出").click()
+    assert f"所见 {shown} 行" in tools.locator(".export").inner_text()
     with visit.page.expect_download() as download:
-        tools.get_by_role("button", name="导出所见").click()
+        tools.get_by_role("button", name="CSV").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     assert len(text.strip().splitlines()) == shown + 1
+    with visit.page.expect_download() as download:
+        tools.get_by_role("button", name="XLSX").click()
+    seen, where = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).worksheets
+    rows = list(seen.values)
+    assert len(rows) == shown + 1
+    assert isinstance(rows[1][4], int)
+    assert any("/products/fg_laptop/" in str(cell) for row in where.values for cell in row)
+    visit.page.locator("#coverage-parts .column-filters input").first.fill("没有这样的零部件")
+    assert visit.page.locator("#coverage-parts .no-rows").is_visible()
+    assert not visit.complaints
+
+
+def test_rows_are_chosen_and_copied_with_the_keyboard_alone(windows) -> None:
+    visit = windows.open(permissions=["clipboard-read", "clipboard-write"])
+    visit.open("/gaps/")
+    tab_to(visit.page, ".table-tools .right > button:nth-of-type(2)")
+    visit.page.keyboard.press("Enter")
+    assert visit.page.evaluate("document.activeElement.matches('#gaps thead .row-box')")
+    tab_to(visit.page, "#gaps tbody .row-box")
+    visit.page.keyboard.press("Space")
+    assert visit.page.locator(".batch [role=status]").inner_text() == "已选 1 行"
+    visit.page.locator(".batch button", has_text="复制").click()
+    visit.page.wait_for_selector(".batch button:has-text('已复制')")
+    copied = visit.page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert len(copied) == 2
+    assert copied[0].split("\t")[0] == "产品"
+    first = visit.page.locator("#gaps tbody th a").first.inner_text()
+    assert copied[1].startswith(first)
+
+
+def test_a_wide_table_keeps_its_head_and_its_names_in_sight(windows) -> None:
+    visit = windows.open(800, 700)
+    visit.open(visited.PAGES["suppliers-ranked"])
+    visit.page.wait_for_selector(".table-frame.pinned")
+    frame = visit.page.locator(".table-frame.pinned")
+    frame.evaluate("(frame) => frame.scrollTo(150, 200)")
+    head = visit.page.locator("#suppliers thead th").first.bounding_box()
+    name = visit.page.locator("#suppliers tbody tr:nth-child(6) th").bounding_box()
+    inside = frame.bounding_box()
+    assert abs(head["y"] - inside["y"]) < 4
+    assert abs(name["x"] - inside["x"]) < 4
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 800
+
+
+def test_an_answer_that_fails_says_so_and_the_way_on(windows) -> None:
+    visit = windows.open()
+    visit.open("/firms/")
+    visit.page.route("**/firms/?*", lambda route: route.fulfill(status=503, headers={"Retry-After": "5"}))
+    visit.page.select_option("select[name=region]", "chongqing")
+    visit.page.wait_for_selector("[data-failed] a")
+    assert "5 秒后再试" in visit.page.locator("[data-failed]").inner_text()
+    assert visit.page.locator("#firms tbody tr").count()
+    visit.page.unroute("**/firms/?*")
+    visit.page.locator("[data-failed] a").click()
+    visit.page.wait_for_url("**region=chongqing**")
+
+
+def test_a_slow_answer_shows_that_work_goes_on(windows) -> None:
+    visit = windows.open()
+    visit.open("/firms/")
+    held = []
+    visit.page.route("**/firms/?*", lambda route: held.append(route))  # noqa: PLW0108
+    visit.page.select_option("select[name=region]", "chongqing")
+    visit.page.wait_for_selector("#results.htmx-request")
+    visit.page.wait_for_timeout(700)
+    veil = "getComputedStyle(document.getElementById('results'), '::before').visibility"
+    assert visit.page.evaluate(veil) == "visible"
+    held[0].continue_()
+    visit.page.wait_for_selector("#results:not(.htmx-request) #firms:not(:has(.region-sichuan))")
 
 
 def test_dark_mode_and_large_text_last(windows) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from bashu.chain import STATUSES
+from bashu.decide import GapSettings
 from bashu.decide.reasons import ACTIONS
 from bashu.portal.chain.nodes import node_table
 from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
@@ -235,8 +236,7 @@ def gaps_page(
 ) -> GapsPage:
     """The ranked gaps of the corridor, as :func:`bashu.decide.gaps` ranks them."""
     everything = engines.gaps()
-    table = choose(everything, chosen, GAP_FILTERS) if everything.height else everything
-    part, sheet = cut(arrange(table, sort, GAP_SORTS), page, size)
+    part, sheet = cut(gaps_chosen(engines, chosen, sort), page, size)
     missing = everything.filter(pl.col("status") != "single_source").height if everything.height else 0
     single = everything.height - missing
     return GapsPage(
@@ -253,6 +253,24 @@ def gaps_page(
     )
 
 
+def gaps_chosen(engines: Engines, chosen: Mapping[str, str], sort: str = "") -> pl.DataFrame:
+    """The ranked gaps, filtered and in order."""
+    everything = engines.gaps()
+    table = choose(everything, chosen, GAP_FILTERS) if everything.height else everything
+    return arrange(table, sort, GAP_SORTS)
+
+
+#: a want that somebody published doubles the priority; without one the factor is 1
+_WANTED = GapSettings().published_need
+
+
+def _factor(factor: str, label: Words, value: float | None) -> Bar:
+    """A factor of the priority as a bar; the one for wants is empty where nobody published one."""
+    if factor == "need_factor":
+        return Bar(factor, label, value, empty=1.0, full=_WANTED)
+    return Bar(factor, label, value)
+
+
 def gap_row(row: Mapping[str, Any], engines: Engines) -> GapRow:
     """One row of the ranked gaps."""
     return GapRow(
@@ -261,7 +279,7 @@ def gap_row(row: Mapping[str, Any], engines: Engines) -> GapRow:
         stage=row["stage"] or "",
         state=state_of(row["status"]),
         priority=row["priority"],
-        reasons=tuple(Bar(factor, label, row[factor]) for factor, label in FACTORS.items()),
+        reasons=tuple(_factor(factor, label, row[factor]) for factor, label in FACTORS.items()),
         action=Words(*ACTIONS[row["action"]]),
         evidence=Words(row["reason_zh"], row["reason_en"]),
         makers=row["makers"],

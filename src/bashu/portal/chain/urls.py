@@ -9,4 +9,5 @@ urlpatterns = [
     path("chain/", views.chain, name="map"),
     path("products/<str:product>/", views.product, name="product"),
     path("gaps/", views.gaps, name="gaps"),
+    path("gaps/rows.<slug:suffix>", views.gaps_file, name="rows"),
 ]

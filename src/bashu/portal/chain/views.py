@@ -8,6 +8,7 @@ from bashu.portal.chain import pages
 from bashu.portal.chain.forms import MapForm, ProductForm
 from bashu.portal.chain.product import product_page
 from bashu.portal.forms import Listing, read_form
+from bashu.portal.listed import list_file
 from bashu.portal.render import show
 
 if TYPE_CHECKING:
@@ -37,3 +38,11 @@ def gaps(request: PortalRequest) -> HttpResponse:
     listing = Listing.read(request, pages.GAP_FILTERS)
     page = pages.gaps_page(request.engines, listing.chosen, listing.sort, listing.page, listing.size)
     return show(request, "chain/gaps.html", page)
+
+
+def gaps_file(request: PortalRequest, suffix: str) -> HttpResponse:
+    """The chosen gaps as a file."""
+    listing = Listing.read(request, pages.GAP_FILTERS)
+    return list_file(
+        request, "gaps", pages.gaps_chosen(request.engines, listing.chosen, listing.sort), suffix
+    )

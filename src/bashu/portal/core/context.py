@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 ENGLISH = "/en"
+#: rows of a page that a reader may choose of a long list
+PAGE_SIZES = (50, 100, 200)
 
 
 def local_path(path: str, *, english: bool) -> str:
@@ -39,4 +41,5 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "data_version": engines.version if engines else "",
         "software_version": __version__,
         "filings": settings.BASHU_FILINGS,
+        "page_sizes": PAGE_SIZES,
     }

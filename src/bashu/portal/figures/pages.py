@@ -103,8 +103,8 @@ def statistics_page(
         **FILTERS,
         "region": Column(Words("地区", "region"), lambda place: names(engines).place(place).name),
     }
-    table = choose(everything, chosen, columns)
-    part, sheet = cut(arrange(table, sort, SORTS), page, size)
+    table = statistics_chosen(engines, chosen, sort)
+    part, sheet = cut(table, page, size)
     unstated = table.filter(pl.col("scope") == NOT_STATED).height
     return StatisticsPage(
         rows=tuple(_row(row, engines) for row in part.iter_rows(named=True)),
@@ -118,6 +118,11 @@ def statistics_page(
         ),
         foundation=foundation(engines, method="scope", downloads=("statistics",)),
     )
+
+
+def statistics_chosen(engines: Engines, chosen: Mapping[str, str], sort: str = "") -> pl.DataFrame:
+    """The table of published figures, filtered and in order."""
+    return arrange(choose(engines.workspace.table_or_empty("statistics"), chosen, FILTERS), sort, SORTS)
 
 
 def _row(row: Mapping[str, Any], engines: Engines) -> StatisticRow:

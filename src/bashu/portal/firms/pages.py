@@ -126,7 +126,7 @@ FILTERS: Columns = {
 
 
 #: columns that a list may be sorted by
-SORTS = ("name", "kind", "place", "products", "standing")
+SORTS = ("name", "kind", "region", "place", "products", "standing")
 
 
 class Register:
@@ -186,11 +186,8 @@ def firms_page(
     size: int = 50,
 ) -> FirmsPage:
     """Organisations whose name holds what was typed."""
-    prepared = register(engines)
-    table = choose(prepared.table, chosen, FILTERS)
-    if query:
-        table = table.filter(pl.col("searched").str.contains(query.lower(), literal=True))
-    part, sheet = cut(arrange(table, sort, SORTS), page, size)
+    prepared, table = register(engines), firms_chosen(engines, chosen, query, sort)
+    part, sheet = cut(table, page, size)
     return FirmsPage(
         query=query,
         rows=tuple(_firm_row(row, engines) for row in part.iter_rows(named=True)),
@@ -203,6 +200,16 @@ def firms_page(
             downloads=("organisations", "sites", "capabilities"),
         ),
     )
+
+
+def firms_chosen(
+    engines: Engines, chosen: Mapping[str, str], query: str = "", sort: str = ""
+) -> pl.DataFrame:
+    """The table of organisations with their region and number of products, filtered and in order."""
+    table = choose(register(engines).table, chosen, FILTERS)
+    if query:
+        table = table.filter(pl.col("searched").str.contains(query.lower(), literal=True))
+    return arrange(table.drop("searched"), sort, SORTS)
 
 
 def _with_names(

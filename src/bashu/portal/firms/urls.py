@@ -7,5 +7,6 @@ from bashu.portal.firms import views
 app_name = "firms"
 urlpatterns = [
     path("firms/", views.firms, name="list"),
+    path("firms/rows.<slug:suffix>", views.firms_file, name="rows"),
     path("firms/<str:organisation>/", views.firm, name="firm"),
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bashu.portal.firms import pages
 from bashu.portal.forms import Listing
+from bashu.portal.listed import list_file
 from bashu.portal.render import show
 
 if TYPE_CHECKING:
@@ -26,6 +27,13 @@ def firms(request: PortalRequest) -> HttpResponse:
         size=listing.size,
     )
     return show(request, "firms/list.html", page)
+
+
+def firms_file(request: PortalRequest, suffix: str) -> HttpResponse:
+    """The chosen organisations as a file."""
+    listing = Listing.read(request, pages.FILTERS)
+    chosen = pages.firms_chosen(request.engines, listing.chosen, listing.query, listing.sort)
+    return list_file(request, "organisations", chosen, suffix)
 
 
 def firm(request: PortalRequest, organisation: str) -> HttpResponse:

@@ -125,8 +125,7 @@ def agreements_page(
 ) -> AgreementsPage:
     """The agreements, the latest first."""
     everything = ledger(engines).table
-    table = choose(everything, chosen, FILTERS)
-    part, sheet = cut(arrange(table, sort, SORTS), page, size)
+    part, sheet = cut(agreements_chosen(engines, chosen, sort), page, size)
     counts = dict(everything["status"].value_counts().iter_rows())
     signed, intended = counts.get("signed", 0), counts.get("intention", 0)
     return AgreementsPage(
@@ -139,6 +138,11 @@ def agreements_page(
         ),
         foundation=foundation(engines, downloads=("agreements", "parties")),
     )
+
+
+def agreements_chosen(engines: Engines, chosen: Mapping[str, str], sort: str = "") -> pl.DataFrame:
+    """The table of agreements, filtered and in order."""
+    return arrange(choose(ledger(engines).table, chosen, FILTERS), sort, SORTS)
 
 
 def latest_agreements(engines: Engines, limit: int) -> tuple[AgreementRow, ...]:

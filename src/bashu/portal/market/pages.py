@@ -200,7 +200,7 @@ FILTERS: Columns = {
 
 
 #: columns that the needs may be sorted by
-SORTS = ("product", "organisation", "quantity", "by", "updated", "standing")
+SORTS = ("text", "product", "organisation", "region", "quantity", "by", "updated", "standing")
 
 
 def needs_page(
@@ -213,9 +213,8 @@ def needs_page(
         "product": Column(FILTERS["product"].label, lambda product: named.product(product).name),
         "region": Column(FILTERS["region"].label, lambda place: named.place(place).name),
     }
-    everything = engines.kept("needs", lambda: _needs(engines))
-    table = choose(everything, chosen, columns)
-    part, sheet = cut(arrange(table, sort, SORTS), page, size)
+    everything, table = _all_needs(engines), needs_chosen(engines, chosen, sort)
+    part, sheet = cut(table, page, size)
     published = table.filter(pl.col("standing") != "illustrative").height
     return NeedsPage(
         rows=tuple(need_row(row, engines) for row in part.iter_rows(named=True)),
@@ -227,6 +226,15 @@ def needs_page(
         ),
         foundation=foundation(engines, illustrative=published < table.height, downloads=("needs",)),
     )
+
+
+def needs_chosen(engines: Engines, chosen: Mapping[str, str], sort: str = "") -> pl.DataFrame:
+    """The table of needs with the region of the buyer, filtered and in order."""
+    return arrange(choose(_all_needs(engines), chosen, FILTERS), sort, SORTS)
+
+
+def _all_needs(engines: Engines) -> pl.DataFrame:
+    return engines.kept("needs", lambda: _needs(engines))
 
 
 def _needs(engines: Engines) -> pl.DataFrame:

@@ -8,5 +8,6 @@ app_name = "market"
 urlpatterns = [
     path("suppliers/", views.suppliers, name="suppliers"),
     path("needs/", views.needs, name="needs"),
+    path("needs/rows.<slug:suffix>", views.needs_file, name="rows"),
     path("plan/", views.plan, name="plan"),
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bashu.portal.core.limits import spend
 from bashu.portal.forms import Listing, read_form
+from bashu.portal.listed import list_file
 from bashu.portal.market import pages
 from bashu.portal.market.forms import SupplierForm
 from bashu.portal.market.plan import plan_page
@@ -31,6 +32,14 @@ def needs(request: PortalRequest) -> HttpResponse:
     listing = Listing.read(request, pages.FILTERS)
     page = pages.needs_page(request.engines, listing.chosen, listing.sort, listing.page, listing.size)
     return show(request, "market/needs.html", page)
+
+
+def needs_file(request: PortalRequest, suffix: str) -> HttpResponse:
+    """The chosen needs as a file."""
+    listing = Listing.read(request, pages.FILTERS)
+    return list_file(
+        request, "needs", pages.needs_chosen(request.engines, listing.chosen, listing.sort), suffix
+    )
 
 
 def plan(request: PortalRequest) -> HttpResponse:

@@ -55,16 +55,24 @@ def state(shown: State | None, words: str = "yes") -> dict[str, Any]:
 @register.inclusion_tag("parts/bars.html")
 def bars(reasons: Sequence[Bar], *, many: bool = False) -> dict[str, Any]:
     """Reasons as small bars, each with its words."""
-    return {
-        "bars": [(bar, round(56 * min(max(bar.value or 0.0, 0.0), 1.0), 1)) for bar in reasons],
-        "many": many,
-    }
+    return {"bars": [(bar, _length(bar)) for bar in reasons], "many": many}
+
+
+def _length(bar: Bar, scale: float = 1.0) -> float:
+    """How much of a bar is filled, in units of the drawing.
+
+    >>> from bashu.portal.shown import NONE, Bar
+    >>> _length(Bar("near", NONE, 0.5)), _length(Bar("wanted", NONE, 1.0, empty=1.0, full=2.0))
+    (28.0, 0.0)
+    """
+    share = ((bar.value or 0.0) - bar.empty) / ((bar.full - bar.empty) * scale)
+    return round(56 * min(max(share, 0.0), 1.0), 1)
 
 
 @register.inclusion_tag("parts/reasons.html")
 def reasons(shown: Sequence[Bar], scale: float = 1.0) -> dict[str, Any]:
     """Four reasons in two lines; all of them open from there. ``scale`` is the value of a full bar."""
-    drawn = [(bar, round(56 * min(max(bar.value or 0.0, 0.0) / scale, 1.0), 1)) for bar in shown]
+    drawn = [(bar, _length(bar, scale)) for bar in shown]
     return {"bars": drawn[:_AT_ONCE], "rest": drawn[_AT_ONCE:]}
 
 

@@ -1,0 +1,58 @@
+// Tables: labels on a phone, sorting, a filter for each column, density, columns, selection, export of what is seen.
+import { chooserOf, filtersOf } from "./columns.js";
+import { densitySwitch } from "./density.js";
+import { labelForPhones } from "./labels.js";
+import { prepareExport } from "./export.js";
+import { watchFrame } from "./frames.js";
+import { selectionSwitch } from "./selection.js";
+import { sortable } from "./sorting.js";
+
+const FEW = 6;
+
+export function prepareTables(part) {
+  for (const table of part.querySelectorAll("table[data-table]")) {
+    if (!table.dataset.prepared) {
+      table.dataset.prepared = "yes";
+      prepare(table);
+    }
+  }
+}
+
+function prepare(table) {
+  const heads = [...table.tHead.rows[0].cells];
+  const rows = [...table.tBodies[0].rows];
+  labelForPhones(table, heads);
+  watchFrame(table);
+  if (rows.length > 1 && table.dataset.table === "whole") {
+    heads.forEach((head, column) => sortable(table, head, column));
+  }
+  const tools = toolsOf(table);
+  if (rows.length > 1) {
+    const buttons = [selectionSwitch(table, tools), densitySwitch(), chooserOf(table, heads)];
+    if (rows.length > FEW) {
+      buttons.unshift(filtersOf(table, heads));
+    }
+    tools.querySelector(".right").prepend(...buttons);
+  }
+  if (rows.length) {
+    prepareExport(table, tools);
+  }
+}
+
+// Every table has a line of tools above it; one that came without gets it here.
+function toolsOf(table) {
+  const there = document.querySelector(`[data-tools="${CSS.escape(table.id)}"]`);
+  if (there) {
+    return there;
+  }
+  const tools = document.createElement("div");
+  tools.className = "table-tools";
+  tools.dataset.tools = table.id;
+  for (const side of ["left", "right"]) {
+    const group = document.createElement("div");
+    group.className = side;
+    tools.append(group);
+  }
+  table.closest(".table-frame").before(tools);
+  return tools;
+}
