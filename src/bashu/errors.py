@@ -8,7 +8,8 @@
     │   ├── TableError                   a table breaks the vocabulary
     │   └── UnknownName (also KeyError)  an id or name that the workspace does not hold
     ├── PlanError                        the market plan cannot be made or proved
-    │   └── NotOptimal                   a certificate does not hold
+    │   ├── NotOptimal                   a certificate does not hold
+    │   └── BrokenSchedule               a schedule of meetings breaks one of its rules
     └── MissingExtra (also ImportError)  an optional package is not installed
 
 A :class:`Finding` says what was found, where, and what to do, in Chinese or English.
@@ -267,6 +268,36 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("单位“{value}”不能与“{expected}”换算", "请改用可换算的单位"),
         ("the unit “{value}” cannot be converted to “{expected}”", "use a unit that converts"),
     ),
+    "not_a_moment": (
+        ("时间看不懂", "请写成 2026-12-01 09:00"),
+        ("the time cannot be read", "write 2026-12-01 09:00"),
+    ),
+    "ends_before_start": (
+        ("时段结束不晚于开始", "请核对开始与结束"),
+        ("the slot does not end after it starts", "check start and end"),
+    ),
+    "slots_overlap": (
+        ("上一时段 {other} 才结束，两个时段重叠", "请让时段前后相接，不要重叠"),
+        ("the slot before ends only at {other}: the two overlap", "let slots follow each other"),
+    ),
+    "not_an_interest": (
+        ("意愿看不懂", "请写 必见、想见、不见，或 0 及以上的整数"),
+        ("the interest cannot be read", "write must, want, no thanks, or a whole number of 0 or more"),
+    ),
+    "own_request": (
+        ("提出人与对方是同一人", "请改正其中一个编号"),
+        ("somebody asks to meet themselves", "correct one of the two ids"),
+    ),
+    "pin_impossible": (
+        (
+            "这场固定会面不可行：双方须有约见意愿、无人谢绝、当时都在场，且有合适的桌位、不与其他固定会面冲突",
+            "请改换时段或桌位，或取消固定",
+        ),
+        (
+            "this pinned meeting cannot be: it needs a request, no refusal, both there, a table that suits, and no other pinned meeting in its way",
+            "choose another slot or table, or unpin it",
+        ),
+    ),
     "too_large_number": (
         ("数值过大，无法精确计算", "请换用更大的计量单位"),
         ("the number is too large for exact whole-number arithmetic", "use a larger unit"),
@@ -386,6 +417,10 @@ class PlanError(BashuError):
 
 class NotOptimal(PlanError):
     """A certificate of optimality does not hold for a plan."""
+
+
+class BrokenSchedule(PlanError):
+    """A schedule of meetings breaks one of its rules."""
 
 
 class MissingExtra(BashuError, ImportError):

@@ -2,6 +2,7 @@
 
 from bashu.match.catalogue import Catalogue, CatalogueFile, Hit, SearchWeights
 from bashu.match.market import Plan, plan
+from bashu.match.meeting import MeetSettings, Schedule, meet
 from bashu.match.offers import Offers, offers
 from bashu.match.ranking import Need, Ranker, RankSettings, RankWeights, WhyNot
 from bashu.match.unit_costs import CostSettings
@@ -11,14 +12,17 @@ __all__ = [
     "CatalogueFile",
     "CostSettings",
     "Hit",
+    "MeetSettings",
     "Need",
     "Offers",
     "Plan",
     "RankSettings",
     "RankWeights",
     "Ranker",
+    "Schedule",
     "SearchWeights",
     "WhyNot",
+    "meet",
     "offers",
     "plan",
 ]

@@ -1,0 +1,37 @@
+"""What counts how much when meetings are planned; every default is explained on the method page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MeetSettings:
+    """How wishes become scores, and what a schedule may spend on being fair.
+
+    Attributes
+    ----------
+    must, want
+        Score of a wish in words; a wish given as a number is its own score.
+    fairness
+        The share of the best score found that fairness may cost.
+    plenty
+        Nobody with a feasible request stays without a meeting while somebody has so many.
+    walk_minutes
+        Minutes on foot between two halls for which the table of walking times names no other.
+    most_in_row
+        The most meetings somebody has without a rest; None sets no limit.
+    rest_minutes
+        A pause of so many minutes between two meetings is a rest.
+    reach
+        How many meetings are looked at in search of room for one more before it is given up.
+    """
+
+    must: int = 100
+    want: int = 40
+    fairness: float = 0.001
+    plenty: int = 5
+    walk_minutes: float = 10.0
+    most_in_row: int | None = None
+    rest_minutes: float = 15.0
+    reach: int = 400
