@@ -22,5 +22,6 @@ urlpatterns = [
 ]
 
 handler400 = "bashu.portal.core.views.bad_request"
+handler403 = "bashu.portal.core.views.forbidden"
 handler404 = "bashu.portal.core.views.not_found"
 handler500 = "bashu.portal.core.views.failed"

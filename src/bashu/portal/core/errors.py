@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, JsonResponse
-
 from bashu.errors import InputError, UnknownName
+from bashu.portal.core.bare import ErrorPage, bare_page
 from bashu.portal.core.lane import Busy
 from bashu.portal.core.limits import TooMany
 from bashu.portal.data.source import NotPrepared
@@ -18,19 +16,7 @@ from bashu.portal.shown import Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
-
-
-@dataclass(frozen=True)
-class ErrorPage:
-    """An error in plain words."""
-
-    status: int
-    title: Words
-    sentence: Words
-    remedy: Words
-    fields: tuple[tuple[str, str], ...] = ()
-    retry_after: int | None = None
+    from django.http import HttpRequest, HttpResponse
 
 
 NOT_FOUND = ErrorPage(
@@ -53,6 +39,15 @@ FAILED = ErrorPage(
     Words("出错了", "Something went wrong"),
     Words("这一页没有生成，错误已经记下。", "The page could not be made; the error has been logged."),
     Words("请稍后再试。", "Try again later."),
+)
+FORBIDDEN = ErrorPage(
+    403,
+    Words("没有权限", "This is not open to you"),
+    Words("这一页或这个操作不对外开放。", "This page or action is not open to the public."),
+    Words(
+        "若是从表单来的，请退回上一页刷新后再提交。",
+        "If you came from a form, go back, reload it and send it again.",
+    ),
 )
 NOT_PREPARED = ErrorPage(
     503,
@@ -106,18 +101,8 @@ def error_page(error: Exception) -> ErrorPage | None:
 def answer(request: HttpRequest, page: ErrorPage) -> HttpResponse:
     """An error as a page, or as JSON for the API."""
     if request.path.startswith("/api/"):
-        body = {
-            "status": page.status,
-            "title": {"zh": page.title.zh, "en": page.title.en},
-            "detail": {"zh": page.sentence.zh, "en": page.sentence.en},
-            "remedy": {"zh": page.remedy.zh, "en": page.remedy.en},
-            "fields": dict(page.fields),
-        }
-        response: HttpResponse = JsonResponse(
-            body, status=page.status, json_dumps_params={"ensure_ascii": False}
-        )
-    else:
-        response = show(request, "core/error.html", page, page.status)
+        return bare_page(request, page)
+    response = show(request, "core/error.html", page, page.status)
     if page.retry_after is not None:
         response.headers["Retry-After"] = str(page.retry_after)
     response.headers["Cache-Control"] = "no-store"

@@ -8,12 +8,14 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpResponse
+
+from bashu.portal.core.bare import ErrorPage, bare_page
+from bashu.portal.shown import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 #: addresses whose requests one process counts; the one that was silent longest is forgotten
 ADDRESSES = 20_000
@@ -85,6 +87,21 @@ def spend(request: HttpRequest, kind: str) -> None:
         raise TooMany(seconds)
 
 
+TOO_LONG = ErrorPage(
+    414,
+    Words("网址过长", "The address is too long"),
+    Words("网址超过了一页需要的长度。", "The address is longer than any page needs."),
+    Words("请从首页重新选择条件。", "Choose the filters anew from the home page."),
+)
+TOO_OFTEN = (
+    Words("请求过多", "Too many requests"),
+    Words(
+        "这个地址一分钟内的请求次数已用完；同一单位的人可能共用一个地址。",
+        "This address has used up its requests for the minute; people of one office may share an address.",
+    ),
+)
+
+
 class RequestLimits:
     """Refuse endless addresses and too many requests before anything else is done for them."""
 
@@ -94,18 +111,10 @@ class RequestLimits:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or say when to come back."""
         if len(request.get_full_path()) > settings.BASHU_LIMITS["address"]:
-            return HttpResponse("414 网址过长 / the address is too long\n", status=414, content_type=PLAIN)
+            return bare_page(request, TOO_LONG)
         try:
             spend(request, "read")
         except TooMany as many:
-            return too_many(many)
+            remedy = Words(f"请 {many.seconds} 秒后再试。", f"Come back in {many.seconds} seconds.")
+            return bare_page(request, ErrorPage(429, *TOO_OFTEN, remedy, retry_after=many.seconds))
         return self.get_response(request)
-
-
-PLAIN = "text/plain; charset=utf-8"
-
-
-def too_many(many: TooMany) -> HttpResponse:
-    """The plain answer to an address that asks too often."""
-    text = f"429 请求过多，请在 {many.seconds} 秒后再试 / too many requests, come back in {many.seconds} s\n"
-    return HttpResponse(text, status=429, content_type=PLAIN, headers={"Retry-After": str(many.seconds)})

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
-
 from bashu.portal.core import errors, pages
+from bashu.portal.core.bare import bare_page
 from bashu.portal.core.methods import methods_page
 from bashu.portal.forms import ListForm, read_form
 from bashu.portal.naming import foundation
 from bashu.portal.render import show
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
+
     from bashu.portal.request import PortalRequest
 
 
@@ -53,10 +54,11 @@ def not_found(request: PortalRequest, exception: Exception) -> HttpResponse:
     return errors.answer(request, errors.NOT_FOUND)
 
 
+def forbidden(request: PortalRequest, exception: Exception) -> HttpResponse:
+    """What the public may not see or do."""
+    return errors.answer(request, errors.FORBIDDEN)
+
+
 def failed(request: PortalRequest) -> HttpResponse:
-    """A fault of the software."""
-    return HttpResponse(
-        "500 出错了，请稍后再试 / something went wrong, try again later\n",
-        status=500,
-        content_type="text/plain; charset=utf-8",
-    )
+    """A fault of the software: a page that needs nothing that may be at fault."""
+    return bare_page(request, errors.FAILED)

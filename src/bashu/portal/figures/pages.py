@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from bashu.portal.figures.conflicts import conflicting, subject, year_of
 from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.shown import Filter, Foundation, Sheet, Source, Thing, Words
@@ -40,10 +41,10 @@ class StatisticRow:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Figures for the same region, measure and period that differ, side by side."""
+    """Figures on the same thing, region and year that differ, side by side, the largest first."""
 
     region: Thing
-    measure: str
+    measure: Words
     period: str
     rows: tuple[StatisticRow, ...]
     sentence: Words
@@ -141,30 +142,39 @@ def _row(row: Mapping[str, Any], engines: Engines) -> StatisticRow:
 
 
 def _conflicts(table: pl.DataFrame, engines: Engines) -> tuple[Conflict, ...]:
-    """The same region, measure and period with more than one value (a target is no rival of a result)."""
-    same = ["region", "measure", "period", "target"]
-    differing = (
-        table.with_columns(pl.col("target").fill_null(value=False))
-        .filter(pl.struct("value", "unit").n_unique().over(same) > 1)
-        .group_by(same, maintain_order=True)
-    )
-    return tuple(_conflict(rows, engines) for _, rows in differing)
+    """Figures of different sources or wordings on the same thing, region and year."""
+    return tuple(_conflict(rows, engines) for rows in conflicting(table))
 
 
 def _conflict(rows: pl.DataFrame, engines: Engines) -> Conflict:
     shown = tuple(_row(row, engines) for row in rows.iter_rows(named=True))
-    scopes = rows["scope"].unique()
+    thing, kind = subject(shown[0].measure)
+    name = Words(f"{thing}的规模", f"the size of {thing}") if kind == "size" else Words(thing, thing)
+    return Conflict(shown[0].region, name, year_of(shown[0].period), shown, _why(rows))
+
+
+def _why(rows: pl.DataFrame) -> Words:
+    """What the figures differ in besides their value, in one sentence."""
+    scopes = rows["scope"].unique().to_list()
+    parts = []
+    if rows["measure"].n_unique() > 1:
+        parts.append(Words("指标写法", "measure"))
     if len(scopes) > 1:
-        sentence = Words(
-            "数字不同，口径也不同：不能相互替代。",
-            "The figures differ and so do their scopes: none replaces another.",
+        parts.append(Words("口径", "scope"))
+    if rows["period"].n_unique() > 1:
+        parts.append(Words("期间", "period"))
+    if not parts:
+        return Words(
+            "口径写法相同而数字不同：以发布方为准，并列。",
+            "The same scope, different figures: both stand with their publishers.",
         )
-    else:
-        sentence = Words(
-            "口径写法相同而数字不同：以发布方为准，两者并列。",
-            "The same scope, different figures: both are shown with their publishers.",
-        )
-    return Conflict(shown[0].region, shown[0].measure, shown[0].period, shown, sentence)
+    zh, en = "、".join(part.zh for part in parts), " and ".join(part.en for part in parts)
+    missing = NOT_STATED in scopes
+    return Words(
+        f"数字不同，{zh}也不同：不能相互替代。" + ("有的来源没有说明口径。" if missing else ""),
+        f"They differ in value and in {en}: none replaces another."
+        + (" Some sources state no scope." if missing else ""),
+    )
 
 
 def _series(table: pl.DataFrame, engines: Engines) -> tuple[Series, ...]:
