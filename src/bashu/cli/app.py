@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bashu import __version__
-from bashu.cli import chain, check, decide, demo, match, read, travel_effects
+from bashu.cli import chain, check, decide, demo, match, meet, read, travel_effects
 from bashu.cli.language import say
 from bashu.cli.serve import init, serve
 from bashu.cli.summary import summary
@@ -72,6 +72,7 @@ app.add_typer(chain.app, name="chain")
 # the module that holds the whole group: it adds its commands to those of `bashu.cli.travel`
 app.add_typer(travel_effects.app, name="travel")
 app.add_typer(match.app, name="match")
+app.add_typer(meet.app, name="meet")
 app.command(
     "plan",
     help=say(

@@ -2,7 +2,7 @@
 
 from bashu.match.catalogue import Catalogue, CatalogueFile, Hit, SearchWeights
 from bashu.match.market import Plan, plan
-from bashu.match.meeting import MeetSettings, Schedule, meet
+from bashu.match.meeting import MeetSettings, Repair, Schedule, meet, repair
 from bashu.match.offers import Offers, offers
 from bashu.match.ranking import Need, Ranker, RankSettings, RankWeights, WhyNot
 from bashu.match.unit_costs import CostSettings
@@ -19,10 +19,12 @@ __all__ = [
     "RankSettings",
     "RankWeights",
     "Ranker",
+    "Repair",
     "Schedule",
     "SearchWeights",
     "WhyNot",
     "meet",
     "offers",
     "plan",
+    "repair",
 ]

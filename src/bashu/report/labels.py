@@ -168,6 +168,27 @@ RESULT_COLUMNS: Mapping[str, tuple[str, str]] = {
     "side": ("一侧", "side"),
     "price": ("影子价格", "dual price"),
     "minutes": ("分钟", "minutes"),
+    # meetings
+    "person": ("参会编号", "person"),
+    "asker": ("提出人", "asker"),
+    "invited": ("对方", "asked"),
+    "when": ("时间", "when"),
+    "hall": ("展厅", "hall"),
+    "desk": ("桌号", "table"),
+    "slot": ("时段", "slot"),
+    "partner": ("会面对象", "partner"),
+    "partner_name": ("会面对象", "partner"),
+    "partner_organisation": ("对方单位", "partner's organisation"),
+    "pinned": ("固定", "pinned"),
+    "languages": ("语言", "languages"),
+    "first_meeting": ("第一场", "first meeting"),
+    "meetings": ("会面数", "meetings"),
+    "requests": ("可行约见", "feasible requests"),
+    "waiting": ("等待时段", "slots waiting"),
+    "travel_minutes": ("路程分钟", "minutes of the way here"),
+    "change_made": ("变动", "change"),
+    "slot_before": ("原时段", "slot before"),
+    "table_before": ("原桌号", "table before"),
     "where": ("所在地", "place"),
 }
 
@@ -204,9 +225,26 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "greedy": ("先到先得", "cheapest first"),
     "each buyer alone": ("每家各自采购", "each buyer alone"),
     "each region alone": ("两地各做各的", "each region alone"),
+    "kept": ("不变", "kept"),
+    "new_table": ("换桌", "new table"),
+    "moved": ("改时段", "moved"),
+    "cancelled": ("取消", "cancelled"),
+    "added": ("新增", "added"),
 }
 #: columns whose cells are such words
-WORDED = ("standing", "mode", "mode_before", "mode_after", "carries", "kind", "role", "side", "status", "way")
+WORDED = (
+    "standing",
+    "mode",
+    "mode_before",
+    "mode_after",
+    "carries",
+    "kind",
+    "role",
+    "side",
+    "status",
+    "way",
+    "change_made",
+)
 
 
 def in_words(frame: pl.DataFrame, language: Language) -> pl.DataFrame:

@@ -25,14 +25,14 @@ TABLES: Mapping[str, Table] = {
 }  # fmt: skip
 
 
-def find_table(name: str) -> Table | None:
-    """The table a file or sheet name stands for, or None.
+def find_table(name: str, tables: Mapping[str, Table] = TABLES) -> Table | None:
+    """The table a file or sheet name stands for among some tables, or None.
 
     >>> find_table("需求").name, find_table("Places").name, find_table("notes")
     ('needs', 'places', None)
     """
     wanted = name.strip().lower()
-    for table in TABLES.values():
+    for table in tables.values():
         if wanted in table.names:
             return table
     return None

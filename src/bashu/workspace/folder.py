@@ -15,7 +15,7 @@ from bashu.tables import TABLES, Origin, find_table
 from bashu.workspace.files import Limits, fingerprint, kind_of, opened, read_text_file, refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from bashu.tables import Table
@@ -32,6 +32,8 @@ class FolderSource:
         The folder, or one CSV or Parquet file named after a table.
     limits
         Sizes above which a file is refused.
+    tables
+        The tables that are looked for.
 
     Raises
     ------
@@ -41,9 +43,11 @@ class FolderSource:
 
     checked = False
 
-    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+    def __init__(
+        self, path: Path, limits: Limits | None = None, tables: Mapping[str, Table] = TABLES
+    ) -> None:
         self._limits = limits or Limits()
-        self._files = _find_files(path)
+        self._files = _find_files(path, tables)
 
     @cached_property
     def version(self) -> str:
@@ -65,12 +69,12 @@ class FolderSource:
         return frame.lazy(), origin
 
 
-def _find_files(path: Path) -> dict[str, Path]:
+def _find_files(path: Path, tables: Mapping[str, Table]) -> dict[str, Path]:
     with refusals(path):
         candidates = sorted(path.iterdir()) if path.is_dir() else [path]
     found: dict[str, Path] = {}
     for file in candidates:
-        table = find_table(file.stem) if file.suffix.lower() in SUFFIXES else None
+        table = find_table(file.stem, tables) if file.suffix.lower() in SUFFIXES else None
         if table is None:
             continue
         if table.name in found:
@@ -78,7 +82,7 @@ def _find_files(path: Path) -> dict[str, Path]:
             raise TableError(Finding("repeated_table", file=str(path), details=details))
         found[table.name] = file
     if not found:
-        accepted = ", ".join(f"{name}.csv" for name in TABLES)
+        accepted = ", ".join(f"{name}.csv" for name in tables)
         raise TableError(Finding("no_tables", file=str(path), details={"accepted": accepted}))
     return found
 

@@ -16,7 +16,7 @@ from bashu.workspace.files import Limits, fingerprint, refuse_zip_bomb
 from bashu.workspace.folder import under_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -42,8 +42,11 @@ class WorkbookSource:
 
     checked = False
 
-    def __init__(self, path: Path, limits: Limits | None = None) -> None:
+    def __init__(
+        self, path: Path, limits: Limits | None = None, tables: Mapping[str, Table] = TABLES
+    ) -> None:
         refuse_zip_bomb(path, limits or Limits())
+        self._tables = tables
         self._path = path
         self._sheets = self._find_sheets()
 
@@ -59,7 +62,7 @@ class WorkbookSource:
     def _find_sheets(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for sheet in self._open().sheet_names:
-            table = find_table(sheet)
+            table = find_table(sheet, self._tables)
             if table is None:
                 continue
             if table.name in found:
@@ -68,7 +71,7 @@ class WorkbookSource:
             found[table.name] = sheet
         if not found:
             raise TableError(
-                Finding("no_tables", file=self._path.name, details={"accepted": ", ".join(TABLES)})
+                Finding("no_tables", file=self._path.name, details={"accepted": ", ".join(self._tables)})
             )
         return found
 

@@ -2,7 +2,8 @@
 
 from bashu.match.meeting.fairness import Fairness
 from bashu.match.meeting.reasons import UNMET
+from bashu.match.meeting.repair import Repair, repair
 from bashu.match.meeting.scheduling import Schedule, meet
 from bashu.match.meeting.settings import MeetSettings
 
-__all__ = ["UNMET", "Fairness", "MeetSettings", "Schedule", "meet"]
+__all__ = ["UNMET", "Fairness", "MeetSettings", "Repair", "Schedule", "meet", "repair"]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 CHEAPEST = 4
 
 
-def insert(board: Board, pair: int, reach: int) -> bool:
-    """Let a pair meet without cancelling anything, moving other meetings where that makes room.
+def insert(board: Board, pair: int, reach: int, moves: int | None = None) -> bool:
+    """Let a pair meet without cancelling anything, moving other meetings (at most ``moves``) to make room.
 
     Breadth first over chains: the pair takes a slot in which one of its two people is busy; that meeting
     takes another slot in the same way, and so on, until one finds a slot in which both its people are
@@ -32,7 +32,12 @@ def insert(board: Board, pair: int, reach: int) -> bool:
     for slot in bits(shared):
         if board.place(pair, slot):
             return True
-    return any(_follow(board, chain) for chain in _chains(board, pair, reach, None))
+    for chain in _chains(board, pair, reach, None):
+        if moves is not None and len(chain) > moves + 1:
+            return False
+        if _follow(board, chain):
+            return True
+    return False
 
 
 def exchange(board: Board, pair: int, reach: int) -> bool:

@@ -46,9 +46,7 @@ def be_fair(event: Event, board: Board) -> Fairness:
     is shortened by moving meetings to other slots, which costs nothing.
     """
     best = board.score
-    weights = [
-        1.0 if minutes is None else float(minutes) for minutes in event.people["travel_minutes"].to_list()
-    ]
+    weights = ways_here(event)
     nothing_before, waiting_before = len(left_with_nothing(event, board)), waiting(event, board, weights)
     allowed = int(event.settings.fairness * best)
     # those with the fewest ways to meet anybody first
@@ -63,6 +61,20 @@ def be_fair(event: Event, board: Board) -> Fairness:
         waiting(event, board, weights),
         waiting_before,
     )
+
+
+def as_it_is(event: Event, board: Board) -> Fairness:
+    """The same figures of a board that nothing was changed on."""
+    nothing = len(left_with_nothing(event, board))
+    waited = waiting(event, board, ways_here(event))
+    return Fairness(0, nothing, nothing, waited, waited)
+
+
+def ways_here(event: Event) -> list[float]:
+    """Minutes of everybody's way to the event, 1 where nobody stated them."""
+    return [
+        1.0 if minutes is None else float(minutes) for minutes in event.people["travel_minutes"].to_list()
+    ]
 
 
 def left_with_nothing(event: Event, board: Board) -> list[int]:

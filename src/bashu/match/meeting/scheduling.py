@@ -17,7 +17,7 @@ from bashu.match.meeting.seating import seat
 from bashu.match.meeting.settings import MeetSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
 
     from bashu.match.meeting.board import Board
     from bashu.match.meeting.event import Event
@@ -175,8 +175,13 @@ def schedule_of(
     bound: int,
     fairness: Fairness,
     seats: Mapping[int, int],
+    pinned: Set[int] | None = None,
 ) -> Schedule:
-    """A filled board as a schedule in the ids of the tables, checked before anybody sees it."""
+    """A filled board as a schedule in the ids of the tables, checked before anybody sees it.
+
+    ``pinned`` are the pairs to be marked so; without it, all that are fixed on the board.
+    """
+    pinned = board.fixed if pinned is None else pinned
     askers = _who_asked(event)
     person, slot_ids = event.people["person"].to_list(), event.slots["slot"].to_list()
     table_ids = event.tables["table"].to_list()
@@ -192,7 +197,7 @@ def schedule_of(
                     "slot": slot_ids[slot],
                     "table": table_ids[seats[pair]],
                     "score": event.worth[pair],
-                    "pinned": pair in board.fixed,
+                    "pinned": pair in pinned,
                 }
             )
     schema = {"asker": pl.String, "asked": pl.String, "slot": pl.String, "table": pl.String}

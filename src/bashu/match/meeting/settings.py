@@ -23,6 +23,8 @@ class MeetSettings:
         The most meetings somebody has without a rest; None sets no limit.
     rest_minutes
         A pause of so many minutes between two meetings is a rest.
+    most_moved
+        On the day, how many standing meetings may move so that one more finds room.
     reach
         How many meetings are looked at in search of room for one more before it is given up.
     """
@@ -34,4 +36,5 @@ class MeetSettings:
     walk_minutes: float = 10.0
     most_in_row: int | None = None
     rest_minutes: float = 15.0
+    most_moved: int = 2
     reach: int = 400
