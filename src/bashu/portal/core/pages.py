@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from bashu.chain import STATUSES
+from bashu.portal.core.glance import PartStrip, StageStrip, part_strips, stage_strips
 from bashu.portal.core.tiles import place_tiles
 from bashu.portal.firms.pages import register
 from bashu.portal.ledger.pages import AgreementRow, latest_agreements, ledger
 from bashu.portal.naming import foundation, names, read_sources
+from bashu.portal.records import State, state_of
 from bashu.portal.shown import Figure, Foundation, Source, Thing, Words
 from bashu.portal.wording import KINDS, LINES, word
 from bashu.tables import TABLES
@@ -76,6 +79,10 @@ class Line:
 class HomePage:
     """The corridor in ten seconds: what it is, what is missing, what was agreed."""
 
+    title: Words
+    states: tuple[State, ...]
+    stages: tuple[StageStrip, ...]
+    parts: tuple[PartStrip, ...]
     figures: tuple[Figure, ...]
     findings: tuple[Words, ...]
     tiles: tuple[Tile, ...]
@@ -145,8 +152,13 @@ def home_page(engines: Engines) -> HomePage:
     """The first page."""
     agreements = ledger(engines).table
     named = Counter(agreements["lines"].explode(empty_as_null=True).drop_nulls().to_list())
+    figures = headline_figures(engines)
     return HomePage(
-        figures=headline_figures(engines),
+        title=_title(figures),
+        states=tuple(state_of(status) for status in reversed(STATUSES)),
+        stages=stage_strips(engines),
+        parts=part_strips(engines),
+        figures=figures,
         findings=_findings(engines),
         tiles=tiles(engines),
         flows=supply_flows(engines),
@@ -177,6 +189,16 @@ def headline_figures(engines: Engines) -> tuple[Figure, ...]:
             method="coverage" if row["figure"].startswith("products") else "",
         )
         for row in engines.headlines().iter_rows(named=True)
+    )
+
+
+def _title(figures: tuple[Figure, ...]) -> Words:
+    """What the headline figures come to, in one line."""
+    value = {figure.key.removeprefix("headline."): figure.value for figure in figures}
+    products, made, missing = value["products"], value["products_made"], value["products_missing"]
+    return Words(
+        f"{products} 种产品，{made} 种两地有人做，{missing} 种未见",
+        f"Of {products} products, {made} have a maker here; for {missing} none is known",
     )
 
 
