@@ -21,7 +21,13 @@ function middle(map, product) {
   }
   const frame = map.getBoundingClientRect();
   const box = chip.getBoundingClientRect();
-  return { left: box.left - frame.left, right: box.right - frame.left, y: box.top - frame.top + box.height / 2 };
+  // an enlarged map is drawn in its own units
+  const scale = frame.width / map.offsetWidth || 1;
+  return {
+    left: (box.left - frame.left) / scale,
+    right: (box.right - frame.left) / scale,
+    y: (box.top - frame.top + box.height / 2) / scale,
+  };
 }
 
 function wire(map, { input, product, essential }) {

@@ -1,6 +1,7 @@
 // Everything a page can do beyond being read. Pages are whole without it.
 import { watchAnswers } from "./answers.js";
 import { drawWires } from "./chain.js";
+import { prepareSharing, prepareView } from "./chainview.js";
 import { showCharts } from "./charts.js";
 import { prepareSwitches } from "./switches.js";
 import { prepareTimetables } from "./timetables.js";
@@ -8,6 +9,8 @@ import { prepareTables } from "./tables/prepare.js";
 
 function prepare(part) {
   prepareTables(part);
+  prepareView(part);
+  prepareSharing(part);
   drawWires(part);
   prepareTimetables(part);
   showCharts(part);

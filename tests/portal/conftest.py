@@ -17,6 +17,7 @@ PAGES = (
     "/search/?q=电路板",
     "/chain/",
     "/chain/?product=cm_pcb&status=covered",
+    "/chain/?product=cm_pcb&since=2019&until=2024&q=电池&mark=ic_cpu&region=sichuan",
     "/products/cm_pcb/",
     "/products/fg_laptop/?region=sichuan",
     "/gaps/",

@@ -111,6 +111,8 @@ class Filter:
     name: str
     label: Words
     choices: tuple[Choice, ...]
+    #: what choosing nothing means
+    blank: Words = Words("全部", "All")
 
 
 @dataclass(frozen=True)

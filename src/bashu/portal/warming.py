@@ -7,7 +7,8 @@ import threading
 
 from django.db import connection
 
-from bashu.portal.chain.pages import chain_page, gaps_page
+from bashu.portal.chain.gaps import gaps_page
+from bashu.portal.chain.pages import chain_page
 from bashu.portal.core.pages import home_page, search_page, sources_page
 from bashu.portal.data.engines import engines, settle
 from bashu.portal.data.source import NotPrepared

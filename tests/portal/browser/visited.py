@@ -16,6 +16,7 @@ PAGES = {
     "chain": "/chain/",
     "chain-selected": "/chain/?product=fg_laptop",
     "chain-list": "/chain/?view=list",
+    "chain-dates": f"/chain/?since=2019&product=cm_pcb&mark=ic_cpu&q={quote('电池')}",
     "chain-all-links": "/chain/?links=all&view=map",
     "product": "/products/fg_laptop/",
     "product-part": "/products/cm_pcb/",

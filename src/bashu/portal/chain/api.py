@@ -6,6 +6,7 @@ from ninja import Router
 
 from bashu.portal.bounds import FIRST, SIZE, Number, Size, Text
 from bashu.portal.chain import pages
+from bashu.portal.chain.gaps import GapsPage, gaps_page
 from bashu.portal.chain.product import CoverageBlock, ProductPage, coverage_block, product_page
 from bashu.portal.request import PortalRequest
 
@@ -22,10 +23,13 @@ def chain(
     status: Text = "",
     region: Text = "",
     product: Text = "",
+    q: Text = "",
+    since: Text = "",
+    until: Text = "",
     *,
     links: bool = True,
 ) -> pages.ChainPage:
-    """Every product with its makers and status, and the links between them."""
+    """Every product with its makers and status, the links between them, and what changed between two years."""
     chosen = {
         "stage": stage,
         "family": family,
@@ -34,7 +38,8 @@ def chain(
         "status": status,
         "region": region,
     }
-    return pages.chain_page(request.engines, chosen, product, all_links=links and not product)
+    asked = pages.Asked(product, q, since=since, until=until, all_links=links and not product)
+    return pages.chain_page(request.engines, chosen, asked)
 
 
 @router.get("/products/{product}", response=ProductPage)
@@ -49,7 +54,7 @@ def coverage(request: PortalRequest, product: str, region: Text = "") -> Coverag
     return coverage_block(request.engines, request.engines.graph.find(product), region)
 
 
-@router.get("/gaps", response=pages.GapsPage)
+@router.get("/gaps", response=GapsPage)
 def gaps(
     request: PortalRequest,
     status: Text = "",
@@ -58,7 +63,7 @@ def gaps(
     sort: Text = "",
     page: Number = FIRST,
     size: Size = SIZE,
-) -> pages.GapsPage:
+) -> GapsPage:
     """What is missing or has a single maker, the most urgent first."""
     chosen = {"status": status, "stage": stage, "action": action}
-    return pages.gaps_page(request.engines, chosen, sort, page, size)
+    return gaps_page(request.engines, chosen, sort, page, size)

@@ -6,9 +6,12 @@ from bashu.portal.forms import words
 
 
 class MapForm(forms.Form):
-    """The product whose links are drawn, or all links."""
+    """The product that is open, words to look for, two years, and whether all links are drawn."""
 
     product = words()
+    q = words()
+    since = words()
+    until = words()
     links = forms.ChoiceField(required=False, choices=[("", ""), ("all", "all")])
 
 

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from bashu.portal.chain.dates import graph_at
+
 if TYPE_CHECKING:
+    from bashu.chain import ProductGraph
     from bashu.portal.data.engines import Engines
 
 
-def node_table(engines: Engines, region: str | None = None) -> pl.DataFrame:
+def node_table(engines: Engines, region: str | None = None, date: str = "") -> pl.DataFrame:
     """Every product that is no group, with the numbers of the product graph for a region, or for both together.
+
+    With a year, by what was known at its end.
 
     Returns
     -------
@@ -19,11 +24,11 @@ def node_table(engines: Engines, region: str | None = None) -> pl.DataFrame:
         product, name_zh, name_en, stage, family, fields, areas, parent, status (by public reports), confirmed
         (status by confirmed supply), makers, makers_<region> for each region, announced.
     """
-    return engines.kept(("chain nodes", region), lambda: _node_table(engines, region))
+    key = ("chain nodes", region, date)
+    return engines.kept(key, lambda: _node_table(graph_at(engines, date), region))
 
 
-def _node_table(engines: Engines, region: str | None) -> pl.DataFrame:
-    graph = engines.graph
+def _node_table(graph: ProductGraph, region: str | None) -> pl.DataFrame:
     everyone = graph.makers_of.standing("reported", region)
     statuses = graph.coverage_all(region).select("product", pl.col("reported").alias("status"), "confirmed")
     numbers = pl.DataFrame(

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from bashu.chain import STATUSES
-from bashu.decide import GapSettings
-from bashu.decide.reasons import ACTIONS
+from bashu.portal.chain.dates import Comparison, compare_dates, date_filters, end_of
 from bashu.portal.chain.nodes import node_table
-from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
-from bashu.portal.naming import cut, foundation, names, read_sources
+from bashu.portal.chain.panel import Panel, panel_of
+from bashu.portal.filters import Column, Columns, choose, filters_of
+from bashu.portal.naming import foundation, names
 from bashu.portal.records import State, state_of
-from bashu.portal.shown import Bar, Choice, Filter, Foundation, Sheet, Source, Thing, Words
+from bashu.portal.shown import Choice, Filter, Foundation, Thing, Words
 from bashu.portal.wording import AREA_NAMES, FAMILY_NAMES, FIELD_NAMES, STAGE_NAMES, word
 from bashu.tables import FAMILIES, STAGES
 
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Node:
-    """A product on the chain map: its column (stage), its row (family) and how it is covered."""
+    """A product on the chain map: its column (stage), its row (family) and how it is covered.
+
+    ``then`` is its status at the earlier of two dates if that was another; ``found`` by the words searched for;
+    ``mark`` its number among the products that the reader marked, or 0.
+    """
 
     product: Thing
     stage: str
@@ -40,6 +44,9 @@ class Node:
     announced: int
     state: State
     confirmed: State
+    then: State | None = None
+    found: bool = False
+    mark: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,9 @@ class Band:
 class ChainPage:
     """The chain map: stages as columns, families as rows, one node a product.
 
-    ``connections`` are those of the selected product, or all of them where all are asked for.
+    ``connections`` are those of the selected product, or all of them where all are asked for; ``panel`` is what
+    it opens into. ``found`` are the products that fit the words searched for, ``marks`` those that the reader
+    marked, ``comparison`` what changed between two dates.
     """
 
     stages: tuple[Band, ...]
@@ -73,49 +82,13 @@ class ChainPage:
     states: tuple[tuple[State, int], ...]
     filters: tuple[Filter, ...]
     selected: Thing | None
+    panel: Panel | None
+    query: str
+    found: tuple[Thing, ...]
+    marks: tuple[Thing, ...]
+    comparison: Comparison | None
     finding: Words
     foundation: Foundation
-
-
-@dataclass(frozen=True)
-class GapRow:
-    """A blank or a single source, its priority with one visible reason each, and what to do."""
-
-    rank: int
-    product: Thing
-    stage: str
-    state: State
-    priority: float
-    reasons: tuple[Bar, ...]
-    action: Words
-    evidence: Words
-    makers: int
-    announced: int
-    needs: int
-    near: Thing | None
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True)
-class GapsPage:
-    """What the corridor does not make or makes only once, the most urgent first."""
-
-    rows: tuple[GapRow, ...]
-    sheet: Sheet
-    filters: tuple[Filter, ...]
-    finding: Words
-    foundation: Foundation
-
-
-#: column of the ranked gaps -> what this factor is called; their product is the priority
-FACTORS: Mapping[str, Words] = {
-    "value": Words("牵动的产值", "output that depends on it"),
-    "essential": Words("必需程度", "how essential"),
-    "outside": Words("对外依赖", "dependence on outside"),
-    "need_factor": Words("已有公布的需求", "published wants"),
-    "announced_factor": Words("尚无在建项目", "no project under way"),
-    "feasibility": Words("本地基础", "related products made here"),
-}
 
 
 def _by_name(wording: Mapping[str, Words]) -> Callable[[str], Words]:
@@ -131,9 +104,24 @@ FILTERS: Columns = {
 }
 
 
-def chain_page(
-    engines: Engines, chosen: Mapping[str, str], selected: str = "", *, all_links: bool = False
-) -> ChainPage:
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asks of the map beside its filters.
+
+    ``selected`` is the product whose inputs and outputs are drawn and which opens; ``query`` words to look
+    for; ``marks`` products marked by the reader; ``since`` and ``until`` two years to compare, empty is now;
+    ``all_links`` draws every link between the nodes that are shown.
+    """
+
+    selected: str = ""
+    query: str = ""
+    marks: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    all_links: bool = False
+
+
+def chain_page(engines: Engines, chosen: Mapping[str, str], asked: Asked | None = None) -> ChainPage:
     """The chain map.
 
     Parameters
@@ -141,26 +129,61 @@ def chain_page(
     chosen
         Values of the filters stage, family, fields, areas, status; empty ones filter nothing. With a region
         (id or name), coverage is that region's own.
-    selected
-        The product whose inputs and outputs are drawn.
-    all_links
-        Draw every link between the nodes that are shown.
+
+    Raises
+    ------
+    UnknownName
+        When there is no such region or year.
     """
-    region = engines.graph.places.find_region(chosen["region"]) if chosen.get("region") else None
-    everything = node_table(engines, region)
+    asked = asked or Asked()
+    graph, named = engines.graph, names(engines)
+    region = graph.places.find_region(chosen["region"]) if chosen.get("region") else None
+    everything = node_table(engines, region, asked.until)
     table = choose(everything, chosen, FILTERS)
     counts = Counter(table["status"].to_list())
+    shown = table["product"].to_list()
+    found = _found(engines, asked.query, set(shown))
+    marks = tuple(product for product in asked.marks[:MOST_MARKS] if product in graph.ids)
+    selected = asked.selected if asked.selected in graph.ids else ""
+    then: dict[str, str] = {}
+    if asked.since:
+        then = dict(node_table(engines, region, asked.since).select("product", "status").iter_rows())
     return ChainPage(
         stages=_bands(everything["stage"], STAGES, STAGE_NAMES),
         families=_bands(everything["family"], FAMILIES, FAMILY_NAMES),
-        nodes=tuple(_node(row, engines) for row in table.iter_rows(named=True)),
-        connections=_connections(engines, table["product"].to_list(), selected, all_links=all_links),
+        nodes=tuple(
+            _node(row, engines, then, frozenset(found), marks) for row in table.iter_rows(named=True)
+        ),
+        connections=_connections(engines, shown, selected, all_links=asked.all_links),
         states=tuple((state_of(status), counts[status]) for status in reversed(STATUSES)),
-        filters=(_region_filter(engines, region), *filters_of(everything, chosen, FILTERS)),
-        selected=names(engines).product(selected) if selected in engines.graph.ids else None,
-        finding=_map_finding(table.height, counts, names(engines).place(region).name if region else BOTH),
+        filters=(
+            _region_filter(engines, region),
+            *filters_of(everything, chosen, FILTERS),
+            *date_filters(engines, asked.since, asked.until),
+        ),
+        selected=named.maybe_product(selected or None),
+        panel=panel_of(engines, selected) if selected else None,
+        query=asked.query,
+        found=tuple(named.product(product) for product in found),
+        marks=tuple(named.product(product) for product in marks),
+        comparison=compare_dates(engines, region, asked.since, asked.until, shown) if asked.since else None,
+        finding=_map_finding(
+            table.height, counts, named.place(region).name if region else BOTH, end_of(asked.until)
+        ),
         foundation=foundation(engines, method="coverage", downloads=("products", "inputs", "capabilities")),
     )
+
+
+def _found(engines: Engines, query: str, shown: set[str]) -> list[str]:
+    """The products whose name holds the words; where none does, the nearest of the catalogue."""
+    if not query:
+        return []
+    wanted = query.casefold()
+    words = engines.graph.products.select("product", "name_zh", "name_en").iter_rows()
+    found = [row[0] for row in words if any(cell and wanted in cell.casefold() for cell in row)]
+    if not any(product in shown for product in found):
+        found = [hit.product for hit in engines.catalogue.search(query, NEAREST)]
+    return [product for product in found if product in shown]
 
 
 def _bands(cells: pl.Series, known: tuple[str, ...], wording: Mapping[str, Words]) -> tuple[Band, ...]:
@@ -170,7 +193,15 @@ def _bands(cells: pl.Series, known: tuple[str, ...], wording: Mapping[str, Words
     return tuple(Band(name, word(wording, name)) for name in ordered)
 
 
-def _node(row: Mapping[str, Any], engines: Engines) -> Node:
+def _node(
+    row: Mapping[str, Any],
+    engines: Engines,
+    then: Mapping[str, str],
+    found: frozenset[str],
+    marks: tuple[str, ...],
+) -> Node:
+    product = row["product"]
+    before = then.get(product, row["status"])
     return Node(
         product=names(engines).product(row["product"]),
         stage=row["stage"] or "",
@@ -183,6 +214,9 @@ def _node(row: Mapping[str, Any], engines: Engines) -> Node:
         announced=row["announced"],
         state=state_of(row["status"]),
         confirmed=state_of(row["confirmed"]),
+        then=state_of(before) if before != row["status"] else None,
+        found=product in found,
+        mark=marks.index(product) + 1 if product in marks else 0,
     )
 
 
@@ -201,90 +235,22 @@ def _connections(
 
 
 BOTH = Words("两地", "the two regions")
+#: products that a reader may mark, and the nearest names offered where none holds the words
+MOST_MARKS, NEAREST = 12, 5
 
 
 def _region_filter(engines: Engines, chosen: str | None) -> Filter:
     """Whose coverage the map shows; both regions together unless one is chosen."""
     regions = engines.graph.regions
     choices = tuple(Choice(each, names(engines).place(each).name, chosen=each == chosen) for each in regions)
-    return Filter("region", Words("地区", "region"), choices)
+    return Filter("region", Words("地区", "region"), choices, Words("两地合计", "both regions"))
 
 
-def _map_finding(products: int, counts: Mapping[str, int], where: Words) -> Words:
+def _map_finding(products: int, counts: Mapping[str, int], where: Words, when: Words) -> Words:
     blank = counts["missing"] + counts["outside_only"] + counts["other_region_only"]
     single = counts["single_source"]
     return Words(
-        f"图中 {products} 种产品：{blank} 种在{where.zh}未见生产者，{single} 种只有一家。依据公开报道，示例企业不计入。",
-        f"{products} products: {blank} without a known maker in {where.en}, {single} with a single one. "
+        f"图中 {products} 种产品，{when.zh}：{blank} 种在{where.zh}未见生产者，{single} 种只有一家。依据公开报道，示例企业不计入。",
+        f"{products} products, {when.en}: {blank} without a known maker in {where.en}, {single} with a single one. "
         "By public reports; example firms are not counted.",
-    )
-
-
-GAP_FILTERS: Columns = {
-    "status": Column(Words("覆盖", "coverage"), lambda status: state_of(status).name),
-    "stage": Column(Words("环节", "stage"), _by_name(STAGE_NAMES)),
-    "action": Column(Words("建议做法", "proposed action"), lambda action: Words(*ACTIONS[action])),
-}
-
-
-#: columns that the gaps may be sorted by
-GAP_SORTS = ("rank", "name_zh", "stage", "status", "priority", "makers", "announced", "needs", *FACTORS)
-
-
-def gaps_page(
-    engines: Engines, chosen: Mapping[str, str], sort: str = "", page: int = 1, size: int = 50
-) -> GapsPage:
-    """The ranked gaps of the corridor, as :func:`bashu.decide.gaps` ranks them."""
-    everything = engines.gaps()
-    part, sheet = cut(gaps_chosen(engines, chosen, sort), page, size)
-    missing = everything.filter(pl.col("status") != "single_source").height if everything.height else 0
-    single = everything.height - missing
-    return GapsPage(
-        rows=tuple(gap_row(row, engines) for row in part.iter_rows(named=True)),
-        sheet=sheet,
-        filters=filters_of(everything, chosen, GAP_FILTERS) if everything.height else (),
-        finding=Words(
-            f"终端产品所需的零部件中，{missing} 种在两地未见生产者，{single} 种只有一家生产者。",
-            f"Of the parts that end products need, {missing} have no known maker here and {single} a single one.",
-        ),
-        foundation=foundation(
-            engines, method="gaps", downloads=("products", "inputs", "capabilities", "needs")
-        ),
-    )
-
-
-def gaps_chosen(engines: Engines, chosen: Mapping[str, str], sort: str = "") -> pl.DataFrame:
-    """The ranked gaps, filtered and in order."""
-    everything = engines.gaps()
-    table = choose(everything, chosen, GAP_FILTERS) if everything.height else everything
-    return arrange(table, sort, GAP_SORTS)
-
-
-#: a want that somebody published doubles the priority; without one the factor is 1
-_WANTED = GapSettings().published_need
-
-
-def _factor(factor: str, label: Words, value: float | None) -> Bar:
-    """A factor of the priority as a bar; the one for wants is empty where nobody published one."""
-    if factor == "need_factor":
-        return Bar(factor, label, value, empty=1.0, full=_WANTED)
-    return Bar(factor, label, value)
-
-
-def gap_row(row: Mapping[str, Any], engines: Engines) -> GapRow:
-    """One row of the ranked gaps."""
-    return GapRow(
-        rank=row["rank"],
-        product=names(engines).product(row["product"]),
-        stage=row["stage"] or "",
-        state=state_of(row["status"]),
-        priority=row["priority"],
-        reasons=tuple(_factor(factor, label, row[factor]) for factor, label in FACTORS.items()),
-        action=Words(*ACTIONS[row["action"]]),
-        evidence=Words(row["reason_zh"], row["reason_en"]),
-        makers=row["makers"],
-        announced=row["announced"],
-        needs=row["needs"],
-        near=names(engines).maybe_product(row["near_product"]),
-        sources=tuple(source for text in row["sources"] for source in read_sources(text)),
     )

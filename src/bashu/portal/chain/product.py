@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from bashu.portal.chain.gaps import GapRow, gap_row
 from bashu.portal.chain.makers import makers_of
 from bashu.portal.chain.nodes import node_table
-from bashu.portal.chain.pages import GapRow, gap_row
-from bashu.portal.data.rows import RowsBy
+from bashu.portal.chain.panel import needs_by_product
 from bashu.portal.naming import foundation, names
 from bashu.portal.records import (
     MakerRow,
@@ -106,7 +106,7 @@ def product_page(engines: Engines, product: str, region: str = "", page: int = 1
     part, sheet = makers.part(page, ROWS)
     examples = makers.examples(ROWS)
     nodes = node_table(engines).filter(pl.col("product") == product).to_dicts()
-    needs = _needs(engines).of(product)
+    needs = needs_by_product(engines).of(product)
     parent = row["parent"]
     return ProductPage(
         product=named.product(product),
@@ -199,12 +199,6 @@ def coverage_figures(found: Coverage) -> tuple[Figure, ...]:
             method="coverage",
         )
         for name, label in labels.items()
-    )
-
-
-def _needs(engines: Engines) -> RowsBy:
-    return engines.kept(
-        "needs by product", lambda: RowsBy(engines.workspace.table_or_empty("needs"), "product")
     )
 
 

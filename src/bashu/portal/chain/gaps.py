@@ -1,0 +1,132 @@
+"""What the list of gaps shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from bashu.decide import GapSettings
+from bashu.decide.reasons import ACTIONS
+from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
+from bashu.portal.naming import cut, foundation, names, read_sources
+from bashu.portal.records import State, state_of
+from bashu.portal.shown import Bar, Filter, Foundation, Sheet, Source, Thing, Words
+from bashu.portal.wording import STAGE_NAMES, word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bashu.portal.data.engines import Engines
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """A blank or a single source, its priority with one visible reason each, and what to do."""
+
+    rank: int
+    product: Thing
+    stage: str
+    state: State
+    priority: float
+    reasons: tuple[Bar, ...]
+    action: Words
+    evidence: Words
+    makers: int
+    announced: int
+    needs: int
+    near: Thing | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class GapsPage:
+    """What the corridor does not make or makes only once, the most urgent first."""
+
+    rows: tuple[GapRow, ...]
+    sheet: Sheet
+    filters: tuple[Filter, ...]
+    finding: Words
+    foundation: Foundation
+
+
+#: column of the ranked gaps -> what this factor is called; their product is the priority
+FACTORS: Mapping[str, Words] = {
+    "value": Words("牵动的产值", "output that depends on it"),
+    "essential": Words("必需程度", "how essential"),
+    "outside": Words("对外依赖", "dependence on outside"),
+    "need_factor": Words("已有公布的需求", "published wants"),
+    "announced_factor": Words("尚无在建项目", "no project under way"),
+    "feasibility": Words("本地基础", "related products made here"),
+}
+
+
+GAP_FILTERS: Columns = {
+    "status": Column(Words("覆盖", "coverage"), lambda status: state_of(status).name),
+    "stage": Column(Words("环节", "stage"), lambda stage: word(STAGE_NAMES, stage)),
+    "action": Column(Words("建议做法", "proposed action"), lambda action: Words(*ACTIONS[action])),
+}
+
+
+#: columns that the gaps may be sorted by
+GAP_SORTS = ("rank", "name_zh", "stage", "status", "priority", "makers", "announced", "needs", *FACTORS)
+
+
+def gaps_page(
+    engines: Engines, chosen: Mapping[str, str], sort: str = "", page: int = 1, size: int = 50
+) -> GapsPage:
+    """The ranked gaps of the corridor, as :func:`bashu.decide.gaps` ranks them."""
+    everything = engines.gaps()
+    part, sheet = cut(gaps_chosen(engines, chosen, sort), page, size)
+    missing = everything.filter(pl.col("status") != "single_source").height if everything.height else 0
+    single = everything.height - missing
+    return GapsPage(
+        rows=tuple(gap_row(row, engines) for row in part.iter_rows(named=True)),
+        sheet=sheet,
+        filters=filters_of(everything, chosen, GAP_FILTERS) if everything.height else (),
+        finding=Words(
+            f"终端产品所需的零部件中，{missing} 种在两地未见生产者，{single} 种只有一家生产者。",
+            f"Of the parts that end products need, {missing} have no known maker here and {single} a single one.",
+        ),
+        foundation=foundation(
+            engines, method="gaps", downloads=("products", "inputs", "capabilities", "needs")
+        ),
+    )
+
+
+def gaps_chosen(engines: Engines, chosen: Mapping[str, str], sort: str = "") -> pl.DataFrame:
+    """The ranked gaps, filtered and in order."""
+    everything = engines.gaps()
+    table = choose(everything, chosen, GAP_FILTERS) if everything.height else everything
+    return arrange(table, sort, GAP_SORTS)
+
+
+#: a want that somebody published doubles the priority; without one the factor is 1
+_WANTED = GapSettings().published_need
+
+
+def _factor(factor: str, label: Words, value: float | None) -> Bar:
+    """A factor of the priority as a bar; the one for wants is empty where nobody published one."""
+    if factor == "need_factor":
+        return Bar(factor, label, value, empty=1.0, full=_WANTED)
+    return Bar(factor, label, value)
+
+
+def gap_row(row: Mapping[str, Any], engines: Engines) -> GapRow:
+    """One row of the ranked gaps."""
+    return GapRow(
+        rank=row["rank"],
+        product=names(engines).product(row["product"]),
+        stage=row["stage"] or "",
+        state=state_of(row["status"]),
+        priority=row["priority"],
+        reasons=tuple(_factor(factor, label, row[factor]) for factor, label in FACTORS.items()),
+        action=Words(*ACTIONS[row["action"]]),
+        evidence=Words(row["reason_zh"], row["reason_en"]),
+        makers=row["makers"],
+        announced=row["announced"],
+        needs=row["needs"],
+        near=names(engines).maybe_product(row["near_product"]),
+        sources=tuple(source for text in row["sources"] for source in read_sources(text)),
+    )

@@ -1,0 +1,92 @@
+"""The chain map: what a node opens into, two dates, marks, words searched for, and the same graph as from files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bashu.chain import ProductGraph, as_of
+from bashu.decide import gaps, openness
+from bashu.portal.chain.pages import MOST_MARKS, Asked, chain_page
+from bashu.portal.data.engines import engines
+from bashu.workspace import Workspace
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+
+def text(reader: Client, path: str) -> str:
+    answer = reader.get(path)
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+@pytest.fixture(scope="module")
+def corridor() -> ProductGraph:
+    return ProductGraph(Workspace.open())
+
+
+@pytest.mark.usefixtures("reader")
+def test_the_database_gives_what_files_give(corridor: ProductGraph) -> None:
+    current = engines()
+    for region in (None, *corridor.regions):
+        assert current.graph.coverage_all(region).equals(corridor.coverage_all(region))
+        ours, theirs = (
+            graph.coverage("fg_laptop", region, None).parts for graph in (current.graph, corridor)
+        )
+        assert ours.equals(theirs)
+    files = Workspace.open()
+    assert gaps(current.workspace).drop("sources").equals(gaps(files).drop("sources"))
+    assert openness(current.workspace).equals(openness(files))
+
+
+def test_a_node_opens_into_its_makers_needs_and_projects(reader: Client, corridor: ProductGraph) -> None:
+    page = text(reader, "/chain/?product=cm_pcb")
+    assert corridor.makers("cm_pcb")["name"][0] in page
+    panel = chain_page(engines(), {}, Asked("cm_pcb")).panel
+    assert panel is not None
+    assert panel.makers_total == corridor.makers("cm_pcb").height
+    assert len(panel.projects) == corridor.projects("cm_pcb").height
+    assert "/needs/" in page or panel.needs_total > 0
+
+
+@pytest.mark.usefixtures("reader")
+def test_two_dates_show_what_the_library_says_has_changed(corridor: ProductGraph) -> None:
+    for region in (None, "chongqing"):
+        page = chain_page(engines(), {"region": region or ""}, Asked(since="2019", until="2024"))
+        before = as_of(corridor, "2019").coverage_all(region)["reported"]
+        after = as_of(corridor, "2024").coverage_all(region)["reported"]
+        changed = int((before != after).sum())
+        assert changed > 0
+        assert page.comparison is not None
+        assert len(page.comparison.rows) == changed == sum(node.then is not None for node in page.nodes)
+        assert all(row.better and (row.gained or region) for row in page.comparison.rows)
+        shown = {node.product.id: node.state.key for node in page.nodes}
+        assert shown == dict(
+            as_of(corridor, "2024").coverage_all(region).select("product", "reported").iter_rows()
+        )
+
+
+def test_a_year_without_evidence_is_refused(reader: Client) -> None:
+    assert reader.get("/chain/?since=1800").status_code == 404
+    assert reader.get("/chain/?until=soon").status_code == 404
+
+
+def test_words_are_found_on_the_map_and_what_is_not_there_is_said(reader: Client) -> None:
+    found = [thing.id for thing in chain_page(engines(), {}, Asked(query="battery")).found]
+    assert "cm_batcell" in found or len(found) >= 2
+    assert "图上没有找到" in text(reader, "/chain/?q=龘龘龘&stage=服务")
+
+
+def test_marks_are_numbered_in_the_order_of_the_address(reader: Client) -> None:
+    marks = ("fg_laptop", "cm_pcb", "nothing")
+    page = chain_page(engines(), {}, Asked(marks=marks))
+    assert [thing.id for thing in page.marks] == ["fg_laptop", "cm_pcb"]
+    assert {node.product.id: node.mark for node in page.nodes if node.mark} == {"fg_laptop": 1, "cm_pcb": 2}
+    many = chain_page(engines(), {}, Asked(marks=tuple(engines().graph.ids)))
+    assert len(many.marks) <= MOST_MARKS
+    shown = text(reader, "/chain/?product=cm_pcb&mark=cm_pcb&mark=ic_cpu")
+    assert "取消标记" in shown
+    assert 'href="?product=cm_pcb&amp;mark=ic_cpu"' in shown
+    assert 'name="mark" value="ic_cpu"' in shown
