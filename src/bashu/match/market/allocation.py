@@ -110,7 +110,7 @@ class MarketSolver:
         price = flow.potentials[-1] - flow.potentials[:-1]
         # A capability with room left is worth nothing more; its potential may lie below zero.
         need_price, capability_price = price[:needs], np.maximum(price[needs:], 0)
-        _price_the_idle(market, need_price, capability_price)
+        price_the_idle(market, need_price, capability_price)
         return Allocation(
             offers=self._useful[carrying - place],
             delivered=flow.amounts[carrying],
@@ -120,22 +120,22 @@ class MarketSolver:
         )
 
 
-def _price_the_idle(market: Market, need_price: Numbers, capability_price: Numbers) -> None:
+def price_the_idle(market: Market, need_price: Numbers, capability_price: Numbers) -> None:
     """Give needs of no quantity and capabilities of no capacity the price of a first unit, in place.
 
     No flow ties their potentials to the rest, so a solver may leave anything there.
     """
-    idle = market.quantity == 0
-    if idle.any():
+    idle = np.flatnonzero(market.quantity == 0)
+    if len(idle):
         need_price[idle] = market.penalty[idle]
-        offers = np.flatnonzero(idle[market.offer_need])
+        offers = market.offers_of(idle)
         full_price = market.cost[offers] + np.minimum(
             capability_price[market.offer_capability[offers]], market.penalty[market.offer_need[offers]]
         )
         np.minimum.at(need_price, market.offer_need[offers], full_price)
-    closed = market.capacity == 0
-    if closed.any():
+    closed = np.flatnonzero(market.capacity == 0)
+    if len(closed):
         capability_price[closed] = 0
-        offers = np.flatnonzero(closed[market.offer_capability])
+        offers = market.offers_by(closed)
         saved = need_price[market.offer_need[offers]] - market.cost[offers]
         np.maximum.at(capability_price, market.offer_capability[offers], saved)

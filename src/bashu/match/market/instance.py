@@ -72,18 +72,36 @@ class Market:
         """
         return supplier_limit(self.quantity, self.suppliers)
 
+    @cached_property
+    def offers_by_capability(self) -> tuple[Numbers, Numbers]:
+        """The places of the offers by capability, then need, and where those of each capability begin."""
+        order = np.argsort(self.offer_capability, kind="stable")
+        count = np.bincount(self.offer_capability, minlength=len(self.capabilities))
+        return order, np.concatenate([[0], np.cumsum(count)])
+
     def offers_of(self, needs: Numbers) -> Numbers:
         """The places of all offers of some needs."""
-        first, count = self.first_offer[needs], np.diff(self.first_offer)[needs]
-        return np.repeat(first - (np.cumsum(count) - count), count) + np.arange(count.sum())
+        return _ranges(self.first_offer, needs)
+
+    def offers_by(self, capabilities: Numbers) -> Numbers:
+        """The places of all offers by some capabilities."""
+        order, first = self.offers_by_capability
+        return order[_ranges(first, capabilities)]
 
     def with_amounts(self, quantity: Numbers, capacity: Numbers) -> Market:
         """The same needs, capabilities and offers with other quantities and capacities."""
         changed = replace(self, quantity=quantity, capacity=capacity)
-        for derived in ("first_offer", "key", "sides"):
+        for derived in ("first_offer", "key", "sides", "offers_by_capability"):
             if derived in self.__dict__:
                 changed.__dict__[derived] = self.__dict__[derived]
         return changed
+
+
+def _ranges(first: Numbers, places: Numbers) -> Numbers:
+    """The numbers from the first of each place up to the first of the next."""
+    start, count = first[places], first[places + 1] - first[places]
+    ranges: Numbers = np.repeat(start - (np.cumsum(count) - count), count) + np.arange(count.sum())
+    return ranges
 
 
 def supplier_limit(quantity: Numbers, suppliers: Numbers) -> Numbers:

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from bashu.errors import Finding, UnknownName
+from bashu.match.market.adjustment import Standing, adjust
 from bashu.match.market.allocation import Allocation, MarketSolver
 from bashu.match.market.certificate import certify
 from bashu.match.market.reading import check_sizes, read_changes, read_market
@@ -88,6 +89,11 @@ class Plan:
             capacity[places] = amounts
         market = self.market.with_amounts(quantity, capacity)
         check_sizes(market)
+        adjusted = adjust(self.market, self._standing, market)
+        if adjusted is not None:
+            made = _plan_of(market, adjusted[0], self.solver, self.basis)
+            made.__dict__["_standing"] = adjusted[1]
+            return made
         solver = self.solver or MarketSolver(market)
         return _plan_of(market, solver.solve(market), solver, self.basis)
 
@@ -108,6 +114,10 @@ class Plan:
             return explain(self.market, self.allocation, place)
         served_from = self._residual.cost_of_one_more(place)
         return explain(self.market, self.allocation, place, reasons[0], served_from)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing.of(self.market, self.allocation)
 
     @cached_property
     def _residual(self) -> ResidualNetwork:
@@ -131,7 +141,9 @@ class Plan:
 
     def __getstate__(self) -> dict[str, object]:
         """Leave the prepared solver behind when a plan goes to another process."""
-        return {**self.__dict__, "solver": None}
+        state = {**self.__dict__, "solver": None}
+        state.pop("_standing", None)
+        return state
 
 
 def plan(needs: Frame, capabilities: Frame, offers: Frame) -> Plan:
@@ -180,7 +192,9 @@ def plan(needs: Frame, capabilities: Frame, offers: Frame) -> Plan:
     return _plan_of(market, solver.solve(market), solver, None)
 
 
-def _plan_of(market: Market, allocation: Allocation, solver: MarketSolver, basis: Basis | None) -> Plan:
+def _plan_of(
+    market: Market, allocation: Allocation, solver: MarketSolver | None, basis: Basis | None
+) -> Plan:
     chosen, delivered = allocation.offers, allocation.delivered
     short = np.flatnonzero(allocation.unmet)
     assignments = pl.DataFrame(

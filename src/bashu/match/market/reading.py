@@ -81,12 +81,23 @@ def read_changes(
     findings = _id_findings(frame, table, key)
     frame, wrong = _with_whole_numbers(frame, table, amount)
     findings += wrong
-    placed = frame.join(_places(ids, key, "place"), on=key, how="left", maintain_order="left")
+    place = _places_among(ids, frame[key])
     target = "needs" if key == "need" else "capabilities"
-    findings += _unknown_findings(placed[key], placed["place"], table, target)
+    findings += _unknown_findings(frame[key], place, table, target)
     if findings:
         raise TableError(findings)
-    return _array(placed["place"].cast(pl.Int64)), _array(placed[amount])
+    return _array(place.cast(pl.Int64)), _array(frame[amount])
+
+
+def _places_among(ids: pl.Series, wanted: pl.Series) -> pl.Series:
+    """The place of each wanted id among the sorted ids, null where it is not there."""
+    if not len(ids):
+        return pl.Series([None] * len(wanted), dtype=pl.Int64)
+    place = pl.Series(
+        np.minimum(ids.search_sorted(wanted.fill_null("")).to_numpy(), len(ids) - 1), dtype=pl.Int64
+    )
+    found = ids.gather(place) == wanted
+    return place.set(~found.fill_null(value=False), None)
 
 
 def check_sizes(market: Market) -> None:
