@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bashu.intake.facts.draft import Draft
 from bashu.intake.facts.kinds import has_ending, kind_of
 from bashu.intake.facts.reading import formal_name
-from bashu.intake.facts.tokens import Token
+from bashu.intake.facts.token import Token
 from bashu.intake.facts.wording import agreement_name, core_subject
 from bashu.text import parse_chinese
 
@@ -64,7 +64,7 @@ def table_drafts(reading: Reading) -> list[Draft]:
 def _read_block(reading: Reading, first: int, last: int) -> Iterator[Draft]:
     header = reading.cells(reading.sentences[first])
     columns = _columns([reading.text[start:end] for start, end in header])
-    if columns is None or not _speaks_of_agreements(reading, first):
+    if columns is None or not _speaks_of_agreements(reading, first, last):
         return
     intended = _noted_intentions(reading.text)
     for number in range(first + 1, last + 1):
@@ -107,9 +107,12 @@ def _columns(titles: list[str]) -> _Columns | None:
     return _Columns(tuple(names), tuple(parties), tuple(amounts), tuple(states), unit) if parties else None
 
 
-def _speaks_of_agreements(reading: Reading, first: int) -> bool:
-    """Whether the words before the table, its header or the title speak of signing."""
+def _speaks_of_agreements(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words around the table, its header or the title speak of signing."""
     start = reading.sentences[max(0, first - 5)].start
+    behind = reading.sentences[last + 1 : last + 3]
+    if behind and "签" in reading.text[behind[0].start : behind[-1].end]:
+        return True
     return "签" in reading.text[start : reading.sentences[first].end] or "签" in reading.title
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bashu.intake.facts.agreement_tables import table_drafts
 from bashu.intake.facts.draft import Draft, merge_drafts
 from bashu.intake.facts.kinds import kind_of, level_of
+from bashu.intake.facts.pair_lists import listed_drafts
 from bashu.intake.facts.signing import signing_drafts
 from bashu.intake.facts.signing_words import FAR_BACK, date_of
 from bashu.intake.facts.unnamed import UnnamedReader
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bashu.intake.facts.reading import Reading
-    from bashu.intake.facts.tokens import Token
+    from bashu.intake.facts.token import Token
 
 _VENUE = re.compile(
     r"举行|召开|开幕|举办|签约|签|启动|上演|[开来赶聚]到|聚|云集|落幕|进行|参加|宣布|揭牌|碰头|亮相"
@@ -33,7 +34,7 @@ _EMPHASIS = re.compile(r"(?:川渝)?两地|双方|川渝")
 def read_agreements(reading: Reading) -> list[Agreement]:
     """Every agreement that the body tells, with its parties, its status and where it stands."""
     tables = table_drafts(reading)
-    told = signing_drafts(reading)
+    told = [*signing_drafts(reading), *listed_drafts(reading)]
     named = merge_drafts(sorted([*tables, *told], key=lambda draft: draft.start))
     named = [_dated(reading, draft) for draft in named if draft.parties]
     unnamed = UnnamedReader(reading, named).read()

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bashu.intake.facts.tokens import Token
+from bashu.intake.facts.token import Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,11 @@ def last_joined(types: str) -> re.Match[str] | None:
     for match in _JOINED.finditer(types):
         found = match
     return found
+
+
+def joined_groups(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """Every group of at least two parties joined together, in reading order."""
+    return [tokens[match.start() : match.end()] for match in _JOINED.finditer(types_of(tokens))]
 
 
 def deals_of(tokens: Sequence[Token], span: tuple[int, int], each: bool, wanted: int | None) -> list[Deal]:
@@ -108,13 +113,18 @@ def partners(tokens: Sequence[Token]) -> tuple[list[Token], bool, bool, int] | N
     found = None
     for match in _WITH.finditer(types):
         before = types[: match.start()].rstrip("aDvExNk")
-        if not before or before[-1] in "poTQtn":
+        if not before or before[-1] in "poTQtn" or _stands_apart(tokens, match.start(), before):
             found = match
     if found is None:
         return None
     start, end = found.span("list")
     each = "E" in types[max(0, found.start() - 2) : end] or "E" in types[end:]
     return unit_tokens(tokens[start:end]), "e" in types[start:end], each, found.start()
+
+
+def _stands_apart(tokens: Sequence[Token], position: int, before: str) -> bool:
+    """Whether other words stand between a with-word and the party before it: 甲凭借…与乙."""
+    return before[-1] in "xb" and position > 0 and tokens[position - 1].type in "xaDvEN"
 
 
 def list_behind(tokens: Sequence[Token]) -> tuple[list[Token], bool, int] | None:
@@ -153,3 +163,22 @@ def subject_of(tokens: Sequence[Token]) -> Token | None:
         if token.type not in "aDvx":
             clause_start = False
     return None
+
+
+def together(tokens: Sequence[Token], subject: Token | None) -> tuple[Token, ...]:
+    """The subject with those listed behind it: 甲、乙牵头,…并与丙签…."""
+    if subject is None:
+        return ()
+    place = next((index for index, token in enumerate(tokens) if token.start == subject.start), None)
+    group = [subject]
+    while place is not None and place + 2 < len(tokens) and tokens[place + 1].type == "s":
+        if tokens[place + 2].type not in "UP":
+            break
+        group.append(tokens[place + 2])
+        place += 2
+    return tuple(group)
+
+
+def open_group(tokens: Sequence[Token], group: Sequence[Token]) -> bool:
+    """Whether 等 stands behind the group: it is only a part of those who sign."""
+    return bool(group) and any(token.type == "e" and token.start == group[-1].end for token in tokens)

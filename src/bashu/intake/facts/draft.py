@@ -11,7 +11,7 @@ from bashu.text import name_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bashu.intake.facts.tokens import Token
+    from bashu.intake.facts.token import Token
 
 
 #: how many earlier agreements of the same parties are compared

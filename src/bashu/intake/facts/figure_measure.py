@@ -49,12 +49,7 @@ def _measured(site: Site) -> tuple[str, str] | None:
     hits = list(MEASURE.finditer(site.lead))
     text, start = site.reading.text, site.quantity.start
     if hits:
-        hit = hits[-1]
-        subject = plain_subject(site.lead[: hit.start()].rstrip("的"))
-        if hit[0] in {"合计", "总计"}:
-            money = "投资" if "投资" in text[site.sentence.start : start] else "金额"
-            return subject, f"{money}{hit[0]}"
-        return subject or site.earlier_subject, hit[0]
+        return _named_measure(site, hits)
     behind = _BEHIND.match(site.after)
     if behind:
         return plain_subject(site.lead), behind["measure"]
@@ -63,6 +58,17 @@ def _measured(site: Site) -> tuple[str, str] | None:
     if earlier:
         return plain, earlier[-1][0]
     return (plain, plain[-6:]) if len(plain) >= 2 else None
+
+
+def _named_measure(site: Site, hits: list[re.Match[str]]) -> tuple[str, str]:
+    """The last measuring word; a bare 合计 takes the word before it, or says of what it is the sum."""
+    total = hits[-1][0] in {"合计", "总计"}
+    hit = hits[-2] if total and len(hits) > 1 else hits[-1]
+    subject = plain_subject(site.lead[: hit.start()].rstrip("的"))
+    if total and len(hits) == 1:
+        told = site.reading.text[site.sentence.start : site.quantity.start]
+        return subject, f"{'投资' if '投资' in told else '金额'}{hit[0]}"
+    return subject or site.earlier_subject, hit[0]
 
 
 def _rate(site: Site) -> tuple[str, str] | None:

@@ -20,6 +20,10 @@ _PLAN = re.compile(
 )
 _SIGNED_SUM = re.compile(r"签约|合同|意向|成交|协议(?!存款)|订单|采购|交易|总金额|募集|签")
 _THIS_SIGNING = re.compile(r"(?:这|此|本)次(?:集中)?签约")
+#: 2020年签订协议以来: a beginning, not a period
+_SINCE = re.compile(r"[^,。;]{0,14}以来")
+#: words that take up the event of the page again
+_OF_EVENT = re.compile(r"对接会|本次|此次|这次|活动(?:共|当天|中)|签约(?:项目|活动|仪式)")
 _SAME_TIME = re.compile(r"^(?:与此)?同[时期],?|^同年,?|^当年,?")
 _AFTER_START = re.compile(r"(?:投产|达产|建成|建成投产|达产达效|投用|满产)后")
 _SPANS = frozenset({"year", "range", "period"})
@@ -37,7 +41,7 @@ def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
     found
         The figures read so far.
     """
-    started = _AFTER_START.search(site.reading.text, site.left, site.quantity.start)
+    started = _AFTER_START.search(site.reading.text, site.sentence.start, site.quantity.start)
     if started:
         return started[0]
     stated, told = _in_sentence(site, words)
@@ -54,7 +58,12 @@ def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
 
 def _in_sentence(site: Site, words: str) -> tuple[str | None, bool]:
     """The period that the figure's own sentence states, and whether it states one."""
-    dates = site.reading.dates_in(site.sentence.start, site.sentence.end)
+    text = site.reading.text
+    dates = [
+        found
+        for found in site.reading.dates_in(site.sentence.start, site.sentence.end)
+        if not _SINCE.match(text, found.end)
+    ]
     beside = [d for d in dates if site.left <= d.start < site.right and d.kind in _SPANS and d.value]
     before = [d for d in dates if d.start < site.quantity.start]
     spans = [d for d in before if d.kind in _SPANS | {"month"} and d.value]
@@ -67,7 +76,7 @@ def _in_sentence(site: Site, words: str) -> tuple[str | None, bool]:
 def _own_day(site: Site, day: DateMention, words: str) -> str | None:
     """A day in the same sentence: for counts of that day and sums signed on it, not for plans or yearly amounts."""
     text, sentence = site.reading.text, site.sentence
-    if day.relative:
+    if day.relative or site.quantity.unit in {"%", "‰"}:
         return None
     if re.search(r"(?:截至|截止|截止到|到|至)$", text[sentence.start : day.start]):
         return day.value
@@ -93,7 +102,10 @@ def _carried(site: Site) -> str | None:
 
 
 def _about_signing(site: Site) -> bool:
-    return _THIS_SIGNING.search(site.reading.text, site.sentence.start, site.sentence.end) is not None
+    return any(
+        pattern.search(site.reading.text, site.sentence.start, site.sentence.end) is not None
+        for pattern in (_THIS_SIGNING, _OF_EVENT)
+    )
 
 
 def _event_day(site: Site) -> str | None:

@@ -33,7 +33,7 @@ _HEAD = re.compile(
 
 #: words that stand before a name and are not part of it
 _STOP = re.compile(
-    r"签约|签署|签订|签下|签了|达成|举行|举办|召开|开展|出席|参加|参与|见证|邀请|走访|走进|考察|调研|引进|引入|会同|依托|支持|帮助|代表"
+    r"签约|签署|签订|签下|签了|达成|我们|他们|咱们|你们|它们|举行|举办|召开|开展|出席|参加|参与|见证|邀请|走访|走进|考察|调研|引进|引入|会同|依托|支持|帮助|代表"
     r"|联合(?!会|大学|国|体|实验|创新|微|投资|重工|汽车|电子|光|科)|牵手|携手|联手|握手|牵头的?|对接(?!中心)|来自|来到|前往|落户|入驻|位于|包括|依次(?:是|为)|分别(?:是|为)?|既有|也有|还有|其中"
     r"|作为|以及|推动|推进|促成|助力|介绍|表示|宣布|透露|获悉|了解到?|通过|围绕|按照|根据|针对|关于|授予|成立|设立|组建|共建|拟|推介|拜访|设有|办起|想办|要建|要求|建起|打造|建成|同意|列为|成为|更多|开办|兴办|携|旗下|下属|所属|加入|选择|联系|服务于|面向|分为"
     r"|近日|日前|当天|当日|同日|昨天|昨日|今天|今日|随后|此前|目前|同时|此外|另外|另一份|一份|现场|会上|仪式上|活动上|会后|期间|首先|最后|接着|先后|先是|早在|随即|早前|去年|今年|前年|上午|下午"
@@ -186,7 +186,10 @@ def find_mentions(
 
 
 def _drop_numeral(text: str, start: int, end: int) -> int:
-    counted = re.match(r"(?:\d+|[一二三四五六七八九十两百]+)[余多]?(?:家|个|所|名|位|户|座)", text[start:end])
+    counted = re.match(
+        r"(?:\d+|[一二三四五六七八九十两百]+)[余多]?(?:家|个|所|名|位|户|座)|\d{1,2}[.)](?=[\u4e00-\u9fff])",
+        text[start:end],
+    )
     return start + counted.end() if counted else start
 
 
@@ -210,6 +213,31 @@ def _longest(found: list[Mention]) -> list[Mention]:
     return kept
 
 
+_LEGAL_FORM = re.compile(r"(?:集团)?(?:股份|有限责任|有限)+公司$|集团公司$|集团$")
+
+
+def find_cores(text: str, mentions: Sequence[Mention], places: Ordered[PlaceHit]) -> dict[str, Mention]:
+    """Names of firms without place and legal form that the page uses beside the full name.
+
+    >>> from bashu.intake.facts.ordered import Ordered
+    >>> text = "甲乙科技有限公司签约。甲乙科技投资一亿元"
+    >>> list(find_cores(text, [Mention(0, 8, "甲乙科技有限公司", "enterprise")], Ordered(())))
+    ['甲乙科技']
+    """
+    cores: dict[str, Mention] = {}
+    for mention in mentions[:_MOST_CORES]:
+        bare = _LEGAL_FORM.sub("", mention.name)
+        if bare == mention.name or mention.kind != "enterprise":
+            continue
+        lead = [hit.end - mention.start for hit in places.within(mention.start, mention.start + 1)]
+        for core in {bare, bare[max(lead, default=0) :]}:
+            if len(core) >= 4 and text.count(core) > text.count(mention.name):
+                cores.setdefault(core, mention)
+    return cores
+
+
+#: a page that names more organisations is no report
+_MOST_CORES = 200
 _ALIAS = re.compile(
     r"\s?\((?:以下统称|以下简称|下称|简称|以下称|下文简称|下简称|原名|又称|后文简称)[为:]?[“\"'‘「]?([^”\"'’」()]{2,20})[”\"'’」]?\)"
 )

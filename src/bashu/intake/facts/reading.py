@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bashu.intake.facts.kinds import has_ending, kind_of
-from bashu.intake.facts.names import Mention, find_aliases, find_mentions
+from bashu.intake.facts.names import Mention, find_aliases, find_cores, find_mentions
 from bashu.intake.facts.ordered import Ordered
 from bashu.intake.facts.people import find_people
 from bashu.text import DateMention, Lexicon, find_dates, fold
@@ -89,6 +89,13 @@ class Reading:
                 for start, end, full in lexicon.find(self.text)
             ]
             mentions = _merge([*again, *(item for item in mentions if not _covered(item, again))])
+        cores = find_cores(self.text, mentions, self._places)
+        if cores:
+            short = [
+                Mention(start, end, self.text[start:end], full.kind, full.organisation)
+                for start, end, full in Lexicon(cores.items()).find(self.text)
+            ]
+            mentions = _merge([*(item for item in short if not _overlaps(item, mentions)), *mentions])
         mentions = _merge([*self._shared_bodies(), *mentions])
         return [self._with_id(mention) for mention in mentions]
 
@@ -230,6 +237,10 @@ def _pieces(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentenc
 
 def _covered(item: Mention, others: Iterable[Mention]) -> bool:
     return any(other.start <= item.start and item.end <= other.end for other in others)
+
+
+def _overlaps(item: Mention, others: Sequence[Mention]) -> bool:
+    return any(other.start < item.end and item.start < other.end for other in others)
 
 
 def _merge(mentions: Sequence[Mention]) -> list[Mention]:

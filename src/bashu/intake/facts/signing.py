@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bashu.intake.facts.coordination import Deal
     from bashu.intake.facts.reading import Reading
-    from bashu.intake.facts.tokens import Token
+    from bashu.intake.facts.token import Token
 
 #: no sentence tells more signings than this
 _MOST_VERBS = 30
@@ -30,6 +30,8 @@ _WEAK = re.compile(
 _AGREEMENT = re.compile(r"协议|备忘录|意向|合同|共识|合作|伙伴|契约|订单|公约|责任书|签约")
 _SPECTATOR = re.compile(r"见证|出席|参加|观摩|围观|主持|监督|策划|筹备|参与")
 _PROPOSED = re.compile(r"建议|呼吁|提议|鼓励|支持[^,。]{0,12}(?:企业|高校|园区)[^,。]{0,6}$")
+#: 落实与…签订的协议: an agreement that is only carried out
+_CARRIED_OUT = re.compile(r"落实|履行|执行|兑现|细化|对照|梳理")
 _UNSIGNED = re.compile(r"(?:尚未|仍未|还未|还没有?|并未|暂未)(?:正式|最终)?签[署订约]")
 
 
@@ -82,6 +84,7 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
         and not any(token.type == "D" for token in verb.tokens[: verb.index])
     ):
         signed_on = None
+    deals = [deal for deal in deals if _credible(deal, status)]
     alone = len(deals) == 1
     for deal in deals:
         yield Draft(
@@ -101,6 +104,12 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
         )
 
 
+def _credible(deal: Deal, status: str) -> bool:
+    """Whether somebody signs: not a lone place, and not two places that only negotiate."""
+    bare = all(party.type == "P" and not party.formal for party in deal.parties)
+    return not (bare and (len(deal.parties) < 2 or status == "planned"))
+
+
 def _only_watched(verb: Verb) -> bool:
     """Whether somebody only watches the signing: 出席签约仪式, 在签约仪式上."""
     start = verb.token.start
@@ -114,6 +123,8 @@ def _only_watched(verb: Verb) -> bool:
 def _negated(verb: Verb) -> bool:
     """Whether the signing is denied or only proposed: 没有签署, 建议签订."""
     if _PROPOSED.search(verb.clause):
+        return True
+    if verb.behind.startswith("的") and _CARRIED_OUT.search(verb.clause):
         return True
     for token in reversed(verb.tokens[max(0, verb.index - 6) : verb.index]):
         if token.type == "n":

@@ -10,14 +10,16 @@ from bashu.intake.facts.coordination import (
     deals_of,
     last_joined,
     list_behind,
+    open_group,
     pairs_behind,
     partners,
     subject_of,
+    together,
     types_of,
     unit_tokens,
 )
-from bashu.intake.facts.kinds import kind_of
-from bashu.intake.facts.tokens import Token
+from bashu.intake.facts.memory import Memory
+from bashu.intake.facts.token import Token
 from bashu.text import parse_chinese
 
 if TYPE_CHECKING:
@@ -38,11 +40,6 @@ _UNNAMED = re.compile(
     r"(?:[\d一二两三四五六七八九十多数几]+[余多]?[家个所名对](?!单位组成)|一批|众多|部分|来自)[^,。]{0,14}"
     r"(?:企业|公司|高校|院校|单位|机构|客商|厂商|院所|学校|项目)"
 )
-_SIZES = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-#: 协议当天在…签署: the agreement of the pair named last
-_DEFINITE = re.compile(r"(?:该|这[份一项]|此)?(?:协议|合同|备忘录|公约|意向书)(?!书?(?:约定|明确|显示|提出))")
-_ALONE = frozenset({"签字", "签约", "落笔"})
-
 #: the agreements of one verb, and where their words begin
 Found = tuple[list[Deal], int]
 
@@ -52,21 +49,11 @@ class PartyFinder:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._pair: tuple[int, tuple[Token, ...]] | None = None
-        self._subject: tuple[int, Token] | None = None
+        self._memory = Memory(reading)
 
     def remember(self, number: int, tokens: Sequence[Token]) -> None:
-        """Keep the pair and the subject of a sentence that has been read."""
-        joined = last_joined(types_of(tokens))
-        named = [token for token in tokens if token.type == "U"]
-        group = unit_tokens(tokens[joined.start() : joined.end()]) if joined else []
-        if joined and ("c" in joined[0] or all(token.type == "U" for token in group)):
-            self._pair = number, tuple(group)
-        elif len(named) == 2:
-            self._pair = number, tuple(named)
-        subject = subject_of(tokens)
-        if subject is not None:
-            self._subject = number, subject
+        """Keep whom a sentence that has been read spoke of."""
+        self._memory.remember(number, tokens)
 
     def find(self, verb: Verb, drafts: Sequence[Draft]) -> Found:
         """The agreements of a verb, none if nobody is named."""
@@ -81,7 +68,7 @@ class PartyFinder:
         if joined is not None and _fits(lead, joined):
             each = verb.text[0] == "各" or "E" in types_of(lead[joined.end() :])
             return deals_of(lead, joined.span(), each, _wanted(verb)), lead[joined.start()].start
-        found = self._settled(verb) or _titled(verb) or _again(verb, drafts) or self._pronoun(verb)
+        found = self._settled(verb) or _titled(verb) or _again(verb, drafts) or self._memory.stand_for(verb)
         return found if found[0] else self._with_unnamed(verb)
 
     def _with_unnamed(self, verb: Verb) -> Found:
@@ -99,43 +86,25 @@ class PartyFinder:
             or any(token.type in "po" and token.start > subject.end for token in before)
         ):
             return [], verb.token.start
-        return [Deal((self._known(subject),), True, 0.6)], subject.start
-
-    def _known(self, token: Token) -> Token:
-        """A subject given by a person's organisation, with its kind."""
-        if token.kind:
-            return token
-        organisation = self._reading.knowledge.organisation_id(token.name)
-        return Token("U", token.start, token.end, token.name, kind_of(token.name), organisation)
-
-    def _subject_before(self, verb: Verb, tokens: Sequence[Token]) -> Token | None:
-        subject = subject_of(tokens)
-        if subject is None and self._subject is not None and verb.number - self._subject[0] <= 2:
-            subject = self._subject[1]
-        return None if subject is None else self._known(subject)
+        return [Deal((self._memory.known(subject),), True, 0.6)], subject.start
 
     def _across(self, verb: Verb, across: tuple[list[Token], bool, bool, int]) -> Found:
         """又与乙、丙分别签…: the other side is the subject of the sentence."""
         others, open_, each, position = across
         begin = verb.lead[position].start
-        subject = self._subject_before(verb, verb.tokens[: verb.used_to + position])
+        before = verb.tokens[: verb.used_to + position]
+        subject = self._memory.subject_before(verb, before)
+        group = together(before, subject)
         beside = re.split(r"[;:。]", verb.words(verb.tokens[0].start, begin))[-1]
-        told = self._counted_before(verb.number, beside)
+        told = self._memory.counted_before(verb.number, beside)
         if told:
             return [Deal((one, other)) for one in told for other in others], begin
         if subject is None or _UNNAMED.search(beside.rsplit(",", 1)[-1]):
             return [Deal(tuple(others), True, 0.6 if len(others) == 1 else 0.7)], begin
         others = [other for other in others if other.name != subject.name]
         if (each or verb.text[0] == "各") and not open_:
-            return [Deal((subject, other)) for other in others], begin
-        return ([Deal((subject, *others), open_)] if others else []), begin
-
-    def _counted_before(self, number: int, words: str) -> tuple[Token, ...]:
-        """三家企业…: the parties that the sentence before listed, if they are that many."""
-        counted = re.search(r"(?:^|,)(?:这|上述)?([两三四五六])(?:家|个|所|方|位)", words)
-        if counted is None or self._pair is None or number - self._pair[0] > 1:
-            return ()
-        return self._pair[1] if _SIZES.get(counted[1]) == len(self._pair[1]) else ()
+            return [Deal((one, other)) for one in group for other in others], begin
+        return ([Deal((*group, *others), open_ or open_group(before, group))] if others else []), begin
 
     def _behind(self, verb: Verb) -> Found | None:
         """Parties listed after the verb: 对方依次是…, 签字的是五家:…."""
@@ -153,7 +122,7 @@ class PartyFinder:
         if len(pairs) > 1:
             return [Deal(pair) for pair in pairs], begin
         each = counted or _CUE_EACH.search(cue)
-        subject = self._subject_before(verb, verb.tokens[: verb.index]) if each else None
+        subject = self._memory.subject_before(verb, verb.tokens[: verb.index]) if each else None
         if subject is None:
             return ([Deal(tuple(others), open_)] if len(others) > 1 else []), begin
         if open_:
@@ -170,28 +139,6 @@ class PartyFinder:
         if where is None or where.type not in "UP" or where.kind not in {"park", "government"}:
             return None
         return [Deal((before[-1], where), sure=0.9)], before[-1].start
-
-    def _pronoun(self, verb: Verb) -> Found:
-        """双方, 两市, 两家 stand for two parties of this sentence or for the pair named last."""
-        pronoun = next((token for token in reversed(verb.lead) if token.type == "N"), None)
-        units = unit_tokens(verb.lead)
-        apart = [token for token in units if token.type == "U"]
-        if pronoun is not None and len(apart) == 2 and apart[-1].end < pronoun.start:
-            return [Deal(tuple(apart), sure=0.8)], apart[0].start
-        begin = verb.token.start
-        if self._pair is None or verb.number - self._pair[0] > 2 or any(u.type != "b" for u in units):
-            return [], begin
-        named = _DEFINITE.match(verb.clause.strip()) is not None
-        alone = named or (verb.text in _ALONE and all(token.type in "xaDsv" for token in verb.lead))
-        if pronoun is None and not alone:
-            return [], begin
-        if pronoun is not None and verb.reading.text.startswith("的", pronoun.end):
-            return [], begin  # 两地的某局: others than the pair itself
-        parties = self._pair[1]
-        words = verb.words(pronoun.start, pronoun.end) if pronoun else "双方"
-        if _SIZES.get(words[0], len(parties)) != len(parties):
-            return [], begin
-        return [Deal(parties, sure=0.85)], begin
 
 
 def _titled(verb: Verb) -> Found | None:

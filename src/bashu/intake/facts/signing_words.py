@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bashu.intake.facts.reading import Reading
-    from bashu.intake.facts.tokens import Token
+    from bashu.intake.facts.token import Token
     from bashu.intake.facts.verb import Verb
 
-_HELD = re.compile(r"举行|召开|举办|开幕")
+_HELD = re.compile(r"举行|召开|举办|开幕|集中签约|现场签约|签约项目|签约仪式")
 #: how many sentences back the day and the place of an event may be named
 FAR_BACK = 60
 _SAME_NAME = re.compile(r"签的|各签|[签一]份|一[份项]")

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bashu.intake.facts.bare_words import counted, resolved
 from bashu.intake.facts.kinds import has_ending, kind_of
 from bashu.intake.facts.reading import formal_name
+from bashu.intake.facts.token import Token
+from bashu.intake.facts.venues import drop_attributes, drop_venues
 
 if TYPE_CHECKING:
     from bashu.intake.facts.people import Named
     from bashu.intake.facts.reading import Reading, Sentence
-
-
-@dataclass(frozen=True)
-class Token:
-    """One piece of a sentence.
-
-    ``type`` is one letter: U organisation, P place, b perhaps a brand, R person with a role, c with-word,
-    s list mark, E each-word, e and-others, N number of parties, D date, Q quoted title, T signing verb,
-    t signing event, k count of agreements, n negation, a adverb, v place phrase, x other words, p comma,
-    o colon.
-    """
-
-    type: str
-    start: int
-    end: int
-    name: str = ""
-    kind: str = ""
-    organisation: str | None = None
-    formal: bool = True
 
 
 _NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]+)"
@@ -44,24 +27,18 @@ _PIECES = re.compile(
     r"|(?P<e>等(?=[^,。;:、签与和同]{0,10}?(?:[多余]?(?:家|所|个))?[^,。;:、签与和同]{0,6}(?:[,、。;:签与和同]|共同|达成|建立|结成|结为|分别|联合|以及|还|就|在))[^,。;:、签与和同共达分联以还就在牵建结]{0,10}(?:(?<=等)|(?<=[\u4e00-\u9fff])))"
     r"|(?P<N>(?:[两双三四五六七八九十]|\d+(?=方))(?:方|家(?!企业|公司|单位|机构|电|庭)|市(?!场)|地(?!方)|省市|省|区(?!域)|校|院|园|企|县|者|所高校)(?:政府|主管部门|代表|单位)?|各方|彼此|校企|校地|政企|[两三四五六]个(?:园区|经开区|高新区|新区|城市|区县|协会|单位|学校|行业组织|产业园)|双方(?:代表)?)"
     rf"|(?P<k>{_NUMERAL}[余多]?(?:份|项|个|笔|单|纸))"
-    r"|(?P<a>就|还|也|又|再次|再度|再|已经|已|曾经|曾|均|都|并|则|便|将会|将要|将|拟|计划|准备|打算|预计|有望|即将|先后|陆续|相继|宣布|正式|成功|共同|一起|一同|一道|首次|当场|同时|率先|随后|最终|日前|双双|集中|一并|顺利|另外|另|代表|刚刚|刚|此前|早前|之前|过去|接着|接连|一连|一口气|先是|最后|最先|其后|线上|云端|上午|中午|下午|傍晚|晚上|早上|清晨|当晚|昨晚|午后|在会上|会上|现场|仪式上|活动中)"
+    r"|(?P<a>就|还|也|又|再次|再度|再|已经|已|曾经|曾|均|都|并|则|便|将会|将要|将|拟|计划|准备|打算|预计|有望|即将|先后|陆续|相继|宣布|正式|成功|共同|一起|一同|一道|首次|当场|同时|率先|随后|最终|日前|双双|集中|一并|顺利|正在|正(?=[与和同跟])|终于|届时|尽快|争取|如期|也|昨|另外|另|代表|刚刚|刚|此前|早前|之前|过去|接着|接连|一连|一口气|先是|最后|最先|其后|线上|云端|上午|中午|下午|傍晚|晚上|早上|清晨|当晚|昨晚|午后|在会上|会上|现场|仪式上|活动中)"
     r"|(?P<s>以及|、|及其|暨(?!.{{0,12}}(?:峰会|大会|仪式|活动|论坛))|[及])"
     r"|(?P<c>携手|牵手|联手|会同|与|和|同|跟|结缘|(?<=[^\w])握手|(?<=[\u4e00-\u9fff])握手(?=[\u4e00-\u9fff]{2}))"
     r"|(?P<p>,)|(?P<o>:|——|—)"
     r"|(?P<x>意向|[。;!?“”\"'《》()\s|]+|是|由|的|了|为|在|对|向|从|把|被|以|让|给|请|到|于|有|这|那|其|该|来自|举行|举办|召开|进行|围绕|通过|根据|按照|针对|关于|开展|推动|推进|共建|建设|合作|战略|框架|协议|项目|仪式|负责人|一份|一项|最|可以|能够|希望|愿意|约定|明确|表示|介绍|称|说)"
 )
 _PROTECTED = re.compile(
-    r"同方|大同|协同|共同|合同|同时|同步|同比|同期|同行|同类|同一|同样|不同|同意|同台|同学|同志|和谐|和平|总和|与会|参与|给予|赋予|普及|涉及|提及|联合会|联合体|联合实验室|联合创新|联合国|联合办学|联合培养|联合体|签发|签证|标签|签名墙|同城|签到|温和|饱和|如同|连同|美的|等级|高等|平等|等于|和约|标签|签收|陪同|认同|会同|及时|来不及|和而不同|同频|与众"
-)
-_OF_UNNAMED = re.compile(
-    r"(?:(?:、|和|与|及)[\u4e00-\u9fff]{2,6}?[省市区县]){0,6}的(?:\d+|[一两三四五六七八九十多几数]+)[余多]?(?:家|所|个|名)"
-)
-_BARE_HEAD = re.compile(
-    r"(?:该|本)?(公司|集团|研究院|研究所|学院|大学|协会|联盟|商会|园区|管委会|高新区|经开区|新区)"
+    r"同方|大同|协同|共同|合同|同时|同步|同比|同期|同行|同类|同一|同样|不同|同意|同台|同学|同志|和谐|和平|总和|与会|参与|给予|赋予|普及|涉及|提及|联合会|联合体|联合实验室|联合创新|联合国|联合办学|联合培养|联合体|签发|签证|标签|签名墙|同城|签到|温和|饱和|如同|连同|美的|等级|高等|平等|等于|和约|标签|签收|陪同|认同|会同|及时|来不及|和而不同|同频|与众|终于|等了|等待|等到|等来|等不|总和|和解|平和|温和|缓和"
 )
 _BRAND = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·\-&()]{2,14}$")
 _NOT_BRAND = re.compile(
-    r"某|[^\W\d]*(?:下来|起来|开幕|闭幕|走近|走进|来到|意味|如何|怎么|为何|已经|一直|正在|不断|继续|进一步)|秘书处|建议|呼吁|要求|提议|学校|医院|老师|母亲|父亲|家长|警方|合同|协议|之后|之前|以后|以来|期间|企业|公司|单位|项目|协议|部门|政府|两地|双方|双城|经济|产业|客户|厂商|供应商|伙伴|高校|院所|机构|园区|领域|方面|代表|嘉宾|人员|专家|技术|市场|国内外|国际|行业|平台|院校|职业|院士|学生|老师|领导|干部|有关|相关|"
+    r"某|抓紧|落实|加快|尽快|顺利|届时|长期|准确|完整|加入|公告|点击|关注|据悉|概况|决定|缘分|样机|消息|您好|你好|感谢|进展|率队|赴|洽谈|磋商|协商|座谈|补充|供货|投资|新增|每年|每天|每月|首批|首个|具体|如下|统计|发布|宣读|揭晓|负责|牵头|组建|联手|当面|面对面|邻居|总量|占比|规划|鼓励|支持|[^\W\d]*(?:下来|起来|开幕|闭幕|走近|走进|来到|意味|如何|怎么|为何|已经|一直|正在|不断|继续|进一步)|秘书处|建议|呼吁|要求|提议|学校|医院|老师|母亲|父亲|家长|警方|合同|协议|之后|之前|以后|以来|期间|企业|公司|单位|项目|协议|部门|政府|两地|双方|双城|经济|产业|客户|厂商|供应商|伙伴|高校|院所|机构|园区|领域|方面|代表|嘉宾|人员|专家|技术|市场|国内外|国际|行业|平台|院校|职业|院士|学生|老师|领导|干部|有关|相关|"
     r"对方|彼此|自己|大家|他们|我们|它们|记者|内容|文件|合作|签|仪式|活动|会议|论坛|峰会|大会|目前|今后|未来|需求|供给|资源|优势|服务|标准|人才|资本|资金|金融|商会|协会|家底|话题|发展|建设|机制|工作|会上|现场|其中|一家|两家|多家|几家|首批|集中|"
     r"(?:第?[一二三四五六七八九十两]+[家个份项批])|\d+[家个份项]|本次|此次|这次|方案|清单|名单|需要|车间|设备|能源|材料|配套|上游|下游|国家|社会|政策|环境|研发|生产|制造|销售"
 )
@@ -81,24 +58,19 @@ def tokenise(reading: Reading, sentence: Sentence) -> list[Token]:
     tokens.extend(_gap(reading.text, position, sentence.end))
     tokens = _drop_asides(reading.text, tokens)
     tokens = [
-        token if index and tokens[index - 1].type in "Nk" else _resolved(reading, token)
+        token
+        if index and tokens[index - 1].type in "Nk"
+        else resolved(
+            reading,
+            token,
+            tokens[index - 1] if index else None,
+            tokens[index + 1] if index + 1 < len(tokens) else None,
+        )
         for index, token in enumerate(tokens)
     ]
-    return _drop_venues(reading.text, _join_brands(reading.text, tokens))
-
-
-def _resolved(reading: Reading, token: Token) -> Token:
-    """公司, 研究院, 该校 alone: the organisation of that kind named last."""
-    if token.type not in "bx":
-        return token
-    match = _BARE_HEAD.fullmatch(reading.text[token.start : token.end])
-    if match is None:
-        return token
-    earlier = reading.mentions_in(max(0, token.start - 400), token.start)
-    full = next((mention for mention in reversed(earlier) if mention.name.endswith(match[1])), None)
-    if full is None:
-        return token
-    return Token("U", token.start, token.end, full.name, full.kind, full.organisation)
+    tokens = [counted(reading.text, token) for token in tokens]
+    tokens = drop_venues(reading.text, _join_brands(reading.text, tokens))
+    return drop_attributes(reading.text, tokens)
 
 
 def _drop_asides(text: str, tokens: list[Token]) -> list[Token]:
@@ -176,7 +148,9 @@ def _fixed(reading: Reading, start: int, end: int) -> list[Token]:
 
 
 def _person(named: Named) -> Token:
-    return Token("R", named.start, named.end, named.organisation)
+    # an academician's academy is an honour, not whom he speaks for
+    honour = named.role.endswith("院士") and named.organisation.endswith(("工程院", "科学院"))
+    return Token("R", named.start, named.end, "" if honour else named.organisation)
 
 
 def _gap(text: str, start: int, end: int) -> list[Token]:
@@ -225,24 +199,3 @@ def _words(text: str, start: int, end: int) -> list[Token]:
     if is_brand:
         return [Token("b", start, end, words, kind_of(words))]
     return [Token("x", start, end)]
-
-
-def _drop_venues(text: str, tokens: list[Token]) -> list[Token]:
-    """Places that only say where: 在四川宜宾, 落户重庆, 赴成都."""
-    result: list[Token] = []
-    for index, token in enumerate(tokens):
-        before = tokens[index - 1] if index else None
-        if token.type == "P" and _OF_UNNAMED.match(text, token.end):
-            result.append(Token("v", token.start, token.end, token.name))
-            continue
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
-        is_site = (
-            token.type == "U" and token.kind in {"park", "other"} and after is not None and after.type in "Tt"
-        )
-        if (token.type == "P" or is_site) and before is not None and before.type in "xv":
-            lead = text[before.start : before.end]
-            if lead.endswith(("在", "于", "到", "至", "赴", "从", "来自", "位于", "抵", "落户", "飞")):
-                result.append(Token("v", token.start, token.end, token.name))
-                continue
-        result.append(token)
-    return result

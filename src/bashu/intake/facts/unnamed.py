@@ -20,6 +20,10 @@ _NUMERAL = r"(?P<number>\d+|[一二两三四五六七八九十百]+)(?P<more>[�
 _INTENTIONS = re.compile(
     rf"(?<!第){_NUMERAL}(?:家|个|项|对)(?P<what>[^,。;]{{0,16}}?)(?:达成|形成|签署|签订|有了|初步|确定)?[^,。;]{{0,12}}?(?P<noun>(?:合作|投资|采购|签约|初步)*意向(?:项目|协议|书|订单)?)(?!投资金额|金额|总额)"
 )
+#: 达成意向合作42项: the number stands behind
+_INTENTIONS_BEHIND = re.compile(
+    r"(?:达成|形成|签订|签署|收获)(?:初步)?(?P<noun>(?:合作|采购|投资|签约|贸易)*意向(?:性)?(?:合作|协议|项目|订单|采购|签约)*)(?P<number>\d+)(?P<more>[余多几]?)(?:个|项|份|单|笔|家)"
+)
 _TOTAL = re.compile(
     rf"(?:签约|签下|签署|签订|集中签约)[^,。;]{{0,8}}?(?:一共|共计?|总计|合计)?[^,。;\d]{{0,4}}?{_NUMERAL}(?:个|项)(?P<what>[^,。;、]{{0,12}}?(?:项目|事项|协议|合同)|(?=[,。;]))"
     rf"|(?:一共|共|共有|总计|合计|现场)?{_NUMERAL.replace('number', 'number2').replace('more', 'more2')}(?:个|项)(?P<what2>[^,。;、]{{0,14}}?(?:项目|事项|协议|合同))?[^,。;、]{{0,8}}?(?:在现场|现场|集中|成功|正式|上台)?签约"
@@ -86,6 +90,11 @@ class UnnamedReader:
         """20多家企业达成初步合作意向; 10多个合作意向项目还在洽谈."""
         if number in self._intended:
             return
+        for match in _INTENTIONS_BEHIND.finditer(self.text, sentence.start, sentence.end):
+            yield Draft(
+                (), match.start(), match.end(), number, status="intention", open_=True, level="mixed",
+                count=_number(match["number"]), subject=match["noun"], confidence=0.7, signed_on=self._day_before(number),
+            )  # fmt: skip
         for match in _INTENTIONS.finditer(self.text, sentence.start, sentence.end):
             what = match["what"] + self.text[match.start() : match.end()]
             level = "enterprise" if "企" in what or self._speaks_of_firms(number) else "mixed"

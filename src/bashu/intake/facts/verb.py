@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bashu.intake.facts.reading import Reading, Sentence
-    from bashu.intake.facts.tokens import Token
+    from bashu.intake.facts.token import Token
 
 
 @dataclass(frozen=True)

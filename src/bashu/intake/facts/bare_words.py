@@ -1,0 +1,61 @@
+"""公司, 该校, 两家企业: words that stand for parties named before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bashu.intake.facts.token import Token
+
+if TYPE_CHECKING:
+    from bashu.intake.facts.reading import Reading
+
+_BARE_HEAD = re.compile(
+    r"(?:该|本)?(公司|集团|研究院|研究所|学院|大学|协会|联盟|商会|园区|管委会|高新区|经开区|新区)"
+)
+#: bare words for a party -> the kind it is of
+_BARE_KINDS = {
+    "公司": "enterprise", "集团": "enterprise", "企业": "enterprise", "园区": "park", "管委会": "park", "学校": "university",
+    "高校": "university", "校方": "university", "企业方": "enterprise", "院方": "research", "商会": "association", "协会": "association",
+}  # fmt: skip
+_SPEAKER = re.compile(r"(?:本|我)?公司|我司|我校|本集团")
+
+
+_COUNTED = re.compile(
+    r"(?:这|上述)?[两三四五六七八九](?:家|个|所)(?:企业|公司|单位|机构|协会|商会|院校|学校|园区)"
+)
+
+
+def counted(text: str, token: Token) -> Token:
+    """两家公司 alone in its clause: the parties named before, if they are that many."""
+    if token.type not in "xb" or not _COUNTED.fullmatch(text, token.start, token.end):
+        return token
+    start = token.start + (text[token.start] in "这上") + (text[token.start] == "上")
+    return Token("N", start, token.end)
+
+
+def resolved(reading: Reading, token: Token, before: Token | None, after: Token | None) -> Token:
+    """公司, 研究院, 该校 alone: the organisation of that kind named last."""
+    if token.type not in "bx":
+        return token
+    words = reading.text[token.start : token.end]
+    beside = (
+        before.type == "c"
+        if before is not None and before.type in "cPU"
+        else after is not None and after.type in "cT"
+    )
+    match = _BARE_HEAD.fullmatch(words)
+    kind = _BARE_KINDS.get(words) if beside else None
+    if match is None and kind is None:
+        return token
+    earlier = reading.mentions_in(max(0, token.start - 400), token.start)
+    full = None
+    if match is not None:
+        full = next((mention for mention in reversed(earlier) if mention.name.endswith(match[1])), None)
+    if full is None and kind is not None:
+        full = next((mention for mention in reversed(earlier) if mention.kind == kind), None)
+    if full is not None:
+        return Token("U", token.start, token.end, full.name, full.kind, full.organisation)
+    if beside and _SPEAKER.fullmatch(words):
+        return Token("U", token.start, token.end, words, "enterprise")
+    return token
