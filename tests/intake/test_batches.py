@@ -36,7 +36,7 @@ def test_agreements_of_a_batch(batch: Path) -> None:
         right += len(told & found)
         wanted += len(told)
         read += len(found)
-    assert 2 * right / (wanted + read) >= 0.75
+    assert 2 * right / (wanted + read) >= 0.85
 
 
 @pytest.mark.parametrize("batch", BATCHES, ids=lambda batch: batch.stem)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bashu.intake.facts.agreement_tables import table_drafts
+from bashu.intake.facts.contract_forms import form_drafts
 from bashu.intake.facts.draft import Draft, merge_drafts
 from bashu.intake.facts.kinds import kind_of, level_of
 from bashu.intake.facts.pair_lists import listed_drafts
@@ -34,7 +35,7 @@ _EMPHASIS = re.compile(r"(?:川渝)?两地|双方|川渝")
 def read_agreements(reading: Reading) -> list[Agreement]:
     """Every agreement that the body tells, with its parties, its status and where it stands."""
     tables = table_drafts(reading)
-    told = [*signing_drafts(reading), *listed_drafts(reading)]
+    told = [*signing_drafts(reading), *listed_drafts(reading), *form_drafts(reading)]
     named = merge_drafts(sorted([*tables, *told], key=lambda draft: draft.start))
     named = [_dated(reading, draft) for draft in named if draft.parties]
     unnamed = UnnamedReader(reading, named).read()

@@ -148,7 +148,7 @@ def pairs_behind(tokens: Sequence[Token]) -> list[tuple[Token, Token]]:
 def subject_of(tokens: Sequence[Token]) -> Token | None:
     """The party that a sentence begins with, or that a person at its beginning speaks for."""
     clause_start = True
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.type in "po":
             clause_start = True
             continue
@@ -159,6 +159,8 @@ def subject_of(tokens: Sequence[Token]) -> Token | None:
         if token.type == "R" and token.name:
             return Token("U", token.start, token.end, token.name, "")
         if token.type == "b" and clause_start and len(token.name) <= 6:
+            if index + 1 < len(tokens) and tokens[index + 1].type == "p":
+                continue  # 经过三轮谈判, : words of manner, not a name
             return token
         if token.type not in "aDvx":
             clause_start = False

@@ -15,6 +15,9 @@ _AGAINST = re.compile(r"(?P<subject>[^比]*)比(?P<other>[^比]{2,16}?)(?:的?(?
 _BEHIND = re.compile(
     r"(?:的|人民币)?(?P<measure>[^,。;]{0,6}?(?:投资|产值|规模|订单|产能|资金|基金|收入|市场|贷款|授信))"
 )
+_YEARLY = re.compile(r"可?年产$|每?年供应$|每?年供货$")
+#: a sum in the clause behind a contract is the contract's
+_CONTRACT = re.compile(r"合同|采购协议|订单")
 _LEADING = re.compile(
     r"^(?:(?:其中|目前|截至|据[^,]{0,8}|到(?!达)|全部?(?![省市县区国球年])|共|累计|同时|此外|预计|计划|当时|约定)+[,:]?)"
 )
@@ -31,6 +34,9 @@ def measure_of(site: Site) -> tuple[str, str] | None:
 
 def _counted(site: Site) -> tuple[str, str] | None:
     """What is counted stands behind the number, or before it."""
+    made = re.search(r"年产(?P<what>[\u4e00-\u9fffA-Za-z]{1,14})$", site.lead)
+    if made is not None:
+        return made["what"], "年产能"
     noun = noun_after(site.after) or noun_before(site.lead)
     unit = site.quantity.unit
     hits = list(MEASURE.finditer(site.lead))
@@ -47,16 +53,26 @@ def _measured(site: Site) -> tuple[str, str] | None:
     if rate is not None:
         return rate
     hits = list(MEASURE.finditer(site.lead))
-    text, start = site.reading.text, site.quantity.start
+    made = _YEARLY.search(site.lead)
+    if made is not None:
+        return plain_subject(site.lead[: made.start()]), "年产能" if "产" in made[0] else "年供应量"
     if hits:
         return _named_measure(site, hits)
     behind = _BEHIND.match(site.after)
     if behind:
         return plain_subject(site.lead), behind["measure"]
+    return _of_sentence(site)
+
+
+def _of_sentence(site: Site) -> tuple[str, str] | None:
+    """An amount whose clause does not say what it is: the words of its sentence before, else its own last words."""
+    text, start = site.reading.text, site.quantity.start
     earlier = list(MEASURE.finditer(text, max(site.sentence.start, start - 100), start))
     plain = plain_subject(site.lead)
     if earlier:
         return plain, earlier[-1][0]
+    if site.quantity.kind == "money" and _CONTRACT.search(text, site.sentence.start, site.left):
+        return "", "合同金额"
     return (plain, plain[-6:]) if len(plain) >= 2 else None
 
 

@@ -85,10 +85,25 @@ class Memory:
         pronoun = next((token for token in reversed(verb.lead) if token.type == "N"), None)
         units = unit_tokens(verb.lead)
         apart = [token for token in units if token.type == "U"]
-        if pronoun is not None and len(apart) == 2 and apart[-1].end < pronoun.start:
-            return [Deal(tuple(apart), sure=0.8)], apart[0].start
+        if pronoun is not None and apart and apart[-1].end < pronoun.start:
+            size = _SIZES.get(verb.words(pronoun.start, pronoun.end).lstrip("这上述")[0], 2)
+            if len({token.name for token in apart}) == size:
+                return [Deal(tuple(apart), sure=0.8)], apart[0].start
         deal = self._grown(verb, pronoun, apart) or self._pair_meant(verb, pronoun, units)
         return ([deal] if deal else []), verb.token.start
+
+    def all_counted(self, verb: Verb, position: int) -> tuple[Token, ...]:
+        """由甲牵头,联合乙、丙…,三家单位签署: everybody the sentence names, where that is how many sign."""
+        pronoun = next((token for token in verb.lead[position:] if token.type == "N"), None)
+        if pronoun is None:
+            return ()
+        size = _SIZES.get(verb.words(pronoun.start, pronoun.end).lstrip("这上述")[0])
+        named = {
+            token.name: token
+            for token in reversed(verb.lead)
+            if token.type == "U" and token.end <= pronoun.start
+        }
+        return tuple(reversed(named.values())) if size is not None and len(named) == size > 2 else ()
 
     def _pair_meant(self, verb: Verb, pronoun: Token | None, units: Sequence[Token]) -> Deal | None:
         """The pair named last, where the words fit it; else the only organisations told before."""

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 _MOST_VERBS = 30
 #: verbs that sign only when an agreement is named beside them
 _WEAK = re.compile(
-    r"^(?:达成|握|落笔|落定|敲定|谈成|谈妥|拿下|结为|结成|签$|联姻|合资|共同出资|缔结|订立|牵)"
+    r"^(?:达成|握|落笔|落定|敲定|谈成|谈妥|拿下|盖|加盖|结为|结成|签$|联姻|合资|共同出资|缔结|订立|牵)"
 )
+#: 敲定了合作的最后条款: what is settled before anything is signed
+_ONLY_TERMS = re.compile(r"[^,。;]{0,20}?(?:条款|细节|方案|日程|议程|时间表|名单)(?![^,。;]{0,6}协议)")
 _AGREEMENT = re.compile(r"协议|备忘录|意向|合同|共识|合作|伙伴|契约|订单|公约|责任书|签约")
 _SPECTATOR = re.compile(r"见证|出席|参加|观摩|围观|主持|监督|策划|筹备|参与")
 _PROPOSED = re.compile(r"建议|呼吁|提议|鼓励|支持[^,。]{0,12}(?:企业|高校|园区)[^,。]{0,6}$")
@@ -70,7 +72,7 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
     if not deals:
         return
     around = f"{verb.words(begin, verb.token.start)}{verb.text}{verb.behind}"
-    if _WEAK.match(verb.text) and not _AGREEMENT.search(around):
+    if _WEAK.match(verb.text) and (not _AGREEMENT.search(around) or _ONLY_TERMS.match(verb.behind)):
         return
     if verb.token.type == "t" and not _is_ceremony_of(verb, begin):
         return
@@ -78,6 +80,8 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
     signed_on, passed = date_of(verb.reading, verb.number, verb.tokens, verb.index)
     clause = f"{verb.clause}即将" if _unsigned_yet(verb) else verb.clause
     status = status_of(clause, verb.text, f"{verb.behind.split(',', 1)[0]}{name or ''}", passed)
+    if status == "signed" and signed_on and _lies_ahead(signed_on, verb.reading.published or ""):
+        status, signed_on = "planned", None
     if (
         status in {"past", "planned"}
         and not passed
@@ -108,6 +112,11 @@ def _credible(deal: Deal, status: str) -> bool:
     """Whether somebody signs: not a lone place, and not two places that only negotiate."""
     bare = all(party.type == "P" and not party.formal for party in deal.parties)
     return not (bare and (len(deal.parties) < 2 or status == "planned"))
+
+
+def _lies_ahead(day: str, published: str) -> bool:
+    """Whether a day is still to come when the page is published: 约定4月8日签署."""
+    return bool(published) and day[: len(published[:10])] > published[: len(day)]
 
 
 def _only_watched(verb: Verb) -> bool:

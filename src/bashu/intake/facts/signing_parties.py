@@ -35,6 +35,9 @@ _CUE_BEHIND = re.compile(
 _CUE_EACH = re.compile(r"对方|合作方|分别|依次|它们|他们|这些企业|[三四五六几]家[^,。]{0,3}[是为]")
 #: 同四家企业签了约:甲、乙、丙、丁
 _COLON = re.compile(r"[^,。;]{0,14}:")
+_ORDERED = re.compile(r"向(?:其|它|他们|该公司|该企业)(?:集中|一次性|批量)?(?:采购|订购|购买|定制|下单)")
+#: 一年间与19家企业签订合同: a sum over a time, no event
+_OVER_TIME = re.compile(r"年[间来]|以来|累计|至今|截至|上半年|前三季度")
 _SETTLES = re.compile(r"(?:并|正式|成功)?(?:落户|入驻|进驻|落地|入园|加盟)(?:在|于|到)?")
 _UNNAMED = re.compile(
     r"(?:[\d一二两三四五六七八九十多数几]+[余多]?[家个所名对](?!单位组成)|一批|众多|部分|来自)[^,。]{0,14}"
@@ -58,7 +61,7 @@ class PartyFinder:
     def find(self, verb: Verb, drafts: Sequence[Draft]) -> Found:
         """The agreements of a verb, none if nobody is named."""
         lead = verb.lead
-        behind = self._behind(verb)
+        behind = self._ordered(verb) or self._behind(verb)
         if behind is not None:
             return behind
         joined = last_joined(types_of(lead))
@@ -66,6 +69,9 @@ class PartyFinder:
         if across is not None and (joined is None or not joined.start() <= across[3] < joined.end()):
             return self._across(verb, across)
         if joined is not None and _fits(lead, joined):
+            everyone = self._memory.all_counted(verb, joined.end())
+            if everyone:
+                return [Deal(everyone, sure=0.85)], everyone[0].start
             each = verb.text[0] == "各" or "E" in types_of(lead[joined.end() :])
             return deals_of(lead, joined.span(), each, _wanted(verb)), lead[joined.start()].start
         found = self._settled(verb) or _titled(verb) or _again(verb, drafts) or self._memory.stand_for(verb)
@@ -77,6 +83,8 @@ class PartyFinder:
         if with_word is None or with_word.type != "c":
             return [], verb.token.start
         if not _UNNAMED.search(verb.words(with_word.end, verb.token.start)):
+            return [], verb.token.start
+        if _OVER_TIME.search(verb.words(verb.sentence.start, verb.token.start)):
             return [], verb.token.start
         before = [token for token in verb.lead if token.end <= with_word.start]
         subject = subject_of(before)
@@ -105,6 +113,17 @@ class PartyFinder:
         if (each or verb.text[0] == "各") and not open_:
             return [Deal((one, other)) for one in group for other in others], begin
         return ([Deal((*group, *others), open_ or open_group(before, group))] if others else []), begin
+
+    def _ordered(self, verb: Verb) -> Found | None:
+        """甲拿下一单:乙向其采购…: the buyer stands behind the verb, the seller is the subject."""
+        match = _ORDERED.search(verb.reading.text, verb.token.end, verb.sentence.end)
+        if match is None:
+            return None
+        buyer = next((token for token in verb.rest if token.type == "U" and token.end == match.start()), None)
+        subject = self._memory.subject_before(verb, verb.tokens[: verb.index])
+        if buyer is None or subject is None or buyer.name == subject.name:
+            return None
+        return [Deal((subject, buyer), sure=0.85)], subject.start
 
     def _behind(self, verb: Verb) -> Found | None:
         """Parties listed after the verb: 对方依次是…, 签字的是五家:…."""

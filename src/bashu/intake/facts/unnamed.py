@@ -9,6 +9,7 @@ from bashu.intake.facts.coordination import unit_tokens
 from bashu.intake.facts.draft import Draft
 from bashu.intake.facts.signing_words import FAR_BACK
 from bashu.intake.facts.tokens import tokenise
+from bashu.intake.facts.wording import status_of
 from bashu.text import parse_chinese
 
 if TYPE_CHECKING:
@@ -29,9 +30,25 @@ _TOTAL = re.compile(
     rf"|(?:一共|共|共有|总计|合计|现场)?{_NUMERAL.replace('number', 'number2').replace('more', 'more2')}(?:个|项)(?P<what2>[^,。;、]{{0,14}}?(?:项目|事项|协议|合同))?[^,。;、]{{0,8}}?(?:在现场|现场|集中|成功|正式|上台)?签约"
 )
 _LATER = re.compile(
-    rf"(?:另外|另有|其余|还有|剩余|余下)的?{_NUMERAL}(?:个|项)(?P<what>[^,。;]{{0,10}})?(?:安排|将|拟|计划|留待|会|则|待|改)[^,。;]{{0,16}}?(?:签|办理|落定|进行)"
+    rf"(?:另外|另有|其余|还有|剩余|余下)的?{_NUMERAL}(?:个|项)(?P<what>[^,。;]{{0,10}})?(?:安排|将|拟|计划|留待|会|则|待|改|由|另行|择期|后续)[^,。;]{{0,16}}?(?:签|办理|落定|进行)"
 )
 _NOT_AGREEMENT = re.compile(r"亿|万元|工业项目|领域|方面|园区|批次")
+
+#: 10家行业协会在宜宾签署合作协议
+_COUNTED = re.compile(
+    r"(?<![第\d])(?P<number>\d{1,3}|[两三四五六七八九十]{1,3})[余多]?(?:家|个|所)(?P<who>[^,。;:、与和同跟\d]{0,10}?(?:协会|联盟|商会|企业|公司|单位|机构|高校|院校|院所|园区|部门|学校|平台))"
+    r"(?:代表|负责人)?(?P<between>[^,。;:与和同跟]{0,16}?)(?P<verb>签署|签订|签下|签字|共同签署)(?P<what>[^,。;:]{0,30})"
+)
+_UNDONE = re.compile(r"未|没有|不|见证|支持|鼓励")
+_COUNTED_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("association", re.compile(r"协会|联盟|商会")),
+    ("research", re.compile(r"高校|院校|院所|学校")),
+    ("park", re.compile(r"园区")),
+    ("government", re.compile(r"部门")),
+    ("enterprise", re.compile(r"企业|公司")),
+)
+
+_EXPECTED = re.compile(r"预计|计划|力争|拟|将|有望|目标")
 
 _LAYERS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("mixed", "platform", re.compile(r"企业(?:同|与|和|跟|及)(?:[^,。;、]{0,6})?平台")),
@@ -82,6 +99,7 @@ class UnnamedReader:
             found.extend(self._intentions(number, sentence))
             found.extend(self._later(number, sentence))
             found.extend(self._founding(number, sentence))
+            found.extend(self._counted(number, sentence))
             found.extend(self._layers(number, sentence))
         found.extend(self._rest(found))
         return found
@@ -91,8 +109,9 @@ class UnnamedReader:
         if number in self._intended:
             return
         for match in _INTENTIONS_BEHIND.finditer(self.text, sentence.start, sentence.end):
+            level = "enterprise" if "企业" in self.text[sentence.start : match.start()] else "mixed"
             yield Draft(
-                (), match.start(), match.end(), number, status="intention", open_=True, level="mixed",
+                (), match.start(), match.end(), number, status="intention", open_=True, level=level,
                 count=_number(match["number"]), subject=match["noun"], confidence=0.7, signed_on=self._day_before(number),
             )  # fmt: skip
         for match in _INTENTIONS.finditer(self.text, sentence.start, sentence.end):
@@ -103,6 +122,24 @@ class UnnamedReader:
                 count=_number(match["number"]), subject=match["noun"], confidence=0.7,
                 signed_on=self._day_before(number) if self._on_the_day(sentence) else None,
             )  # fmt: skip
+
+    def _counted(self, number: int, sentence: Sentence) -> Iterator[Draft]:
+        """10家行业协会签署…, 31家单位在章程上签字: who signs is only counted."""
+        dated = any(found.kind == "day" for found in self.reading.dates_in(sentence.start, sentence.end))
+        if self._told & ({number} if dated else {number - 1, number, number + 1}):
+            return
+        match = _COUNTED.search(self.text, sentence.start, sentence.end)
+        if match is None or _UNDONE.search(match[0]):
+            return
+        level = next((kind for kind, pattern in _COUNTED_KINDS if pattern.search(match["who"])), "mixed")
+        status = status_of(
+            self.text[sentence.start : match.start("verb")], match["verb"], match["what"], False
+        )
+        yield Draft(
+            (), match.start(), match.end(), number, status=status, open_=True, level=level, count=_number(match["number"]),
+            subject=match["what"].strip("了的"), confidence=0.65,
+            signed_on=None if status == "planned" else self._day_before(number),
+        )  # fmt: skip
 
     def _on_the_day(self, sentence: Sentence) -> bool:
         return (
@@ -139,13 +176,15 @@ class UnnamedReader:
         if not totals or any(total <= told for total, _, _ in totals):
             return []
         total, match, number = max(totals, key=lambda item: item[0])
+        expected = _EXPECTED.search(self.text[max(0, match.start() - 12) : match.start() + 4]) is not None
         signed_on = next((draft.signed_on for draft in self.named if draft.signed_on), None)
         if signed_on is None:
             signed_on = self._day_before(number)
         return [
             Draft(
                 (), match.start(), match.end(), number, open_=True, level="mixed", count=total - told,
-                subject="其余签约项目" if told else "签约项目", signed_on=signed_on, confidence=0.65,
+                subject="其余签约项目" if told else "签约项目", signed_on=None if expected else signed_on,
+                status="planned" if expected else "signed", confidence=0.65,
             )
         ]  # fmt: skip
 

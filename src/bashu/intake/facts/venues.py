@@ -36,6 +36,8 @@ def drop_venues(text: str, tokens: list[Token]) -> list[Token]:
 
 #: 来自重庆的 | 某公司: where a party comes from, before its name
 _ORIGIN = re.compile(r"(?:来自|位于|远在|扎根|总部位于|总部设在|落户|地处|隶属于|身处)$")
+#: 邻座的, 同为上市公司的: longer words say more than what a party is
+_LONGEST_ATTRIBUTE = 8
 _DATED_AT = frozenset({"于", "在", "从"})
 
 
@@ -50,8 +52,10 @@ def drop_attributes(text: str, tokens: list[Token]) -> list[Token]:
         if token.type == "x" and words in _DATED_AT and after is not None and after.type == "D":
             index += 1
             continue
-        if token.type in "xb" and _ORIGIN.search(words):
+        if token.type == "c" or (token.type in "xb" and _ORIGIN.search(words)):
             end = _attribute_end(text, tokens, index + 1)
+            if end and token.type == "c":
+                result.append(token)
             if end:
                 index = end
                 continue
@@ -66,6 +70,6 @@ def _attribute_end(text: str, tokens: list[Token], index: int) -> int:
         token = tokens[place]
         if text[token.start : token.end] == "的":
             return place + 1 if place > index and tokens[place + 1].type in "Ub" else 0
-        if token.type not in "Pvs":
+        if token.type not in "Pvsxb" or token.end - token.start > _LONGEST_ATTRIBUTE:
             return 0
     return 0
