@@ -9,6 +9,7 @@ import typer
 from bashu import __version__
 from bashu.cli import chain, check, decide, demo, match, meet, read, travel_effects
 from bashu.cli.language import say
+from bashu.cli.register_import import import_register
 from bashu.cli.serve import init, serve
 from bashu.cli.summary import summary
 
@@ -61,6 +62,13 @@ app.command(
         "Read a page: who signed what, figures, people, with their place in the text. Example: bashu read page.html --json",
     ),
 )(read.read)
+app.command(
+    "import",
+    help=say(
+        "导入登记表；先试运行，错处标回原表。例：bashu import 企业名录.xlsx --into 我的数据/ --dry-run",
+        "Import a register; a dry run first, faults marked in your own file. Example: bashu import firms.xlsx --into my-data/ --dry-run",
+    ),
+)(import_register)
 app.command(
     "check",
     help=say(

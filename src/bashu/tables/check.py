@@ -50,7 +50,7 @@ class Origin:
 
 
 def check_table(
-    frame: pl.DataFrame, table: Table, origin: Origin | None = None
+    frame: pl.DataFrame, table: Table, origin: Origin | None = None, limit: int = FINDINGS_PER_COLUMN
 ) -> tuple[pl.DataFrame, list[Finding]]:
     """Bring a raw frame to the vocabulary and say everything that is wrong with it.
 
@@ -62,6 +62,8 @@ def check_table(
         The contract.
     origin
         Where the frame was read, for the findings.
+    limit
+        Findings of one kind in one column before the rest is left out.
 
     Returns
     -------
@@ -85,27 +87,28 @@ def check_table(
         if column.name not in frame.columns:
             columns.append(pl.Series(column.name, [None] * frame.height, dtype=column.dtype))
             continue
-        series, found = _check_column(frame[column.name], column, origin)
+        series, found = _check_column(frame[column.name], column, origin, limit)
         columns.append(series)
         findings += found
     checked = pl.DataFrame(columns)
-    findings += _repeated_keys(checked, table, origin)
+    findings += _repeated_keys(checked, table, origin, limit)
     findings += _parent_cycles(checked, table, origin)
     return checked, findings
 
 
-def _plain(header: str) -> str:
+def plain_header(header: str) -> str:
+    """A header as it is compared: half-width, lower case, without space around it."""
     return unicodedata.normalize("NFKC", header).replace("\ufeff", "").strip().lower()
 
 
 def _match_headers(frame: pl.DataFrame, table: Table, origin: Origin) -> tuple[pl.DataFrame, list[Finding]]:
-    known = {_plain(header): column.name for column in table for header in reversed(column.headers)}
+    known = {plain_header(header): column.name for column in table for header in reversed(column.headers)}
     findings: list[Finding] = []
     taken: dict[str, str] = {}
     unknown: list[str] = []
     for header in frame.columns:
-        name = known.get(_plain(header))
-        repeated = known.get(_plain(REPEATED_HEADER.sub("", header)))
+        name = known.get(plain_header(header))
+        repeated = known.get(plain_header(REPEATED_HEADER.sub("", header)))
         if name is None and repeated in taken:
             findings.append(origin.finding("repeated_column", column=taken[repeated]))
         elif name is None:
@@ -127,39 +130,48 @@ def _match_headers(frame: pl.DataFrame, table: Table, origin: Origin) -> tuple[p
 
 
 def _unknown_header(header: str, absent: list[Column], table: Table, origin: Origin) -> Finding:
-    spellings = [_plain(name) for column in absent for name in column.headers]
-    looks_like_typo = bool(difflib.get_close_matches(_plain(header), spellings, n=1, cutoff=0.75))
+    spellings = [plain_header(name) for column in absent for name in column.headers]
+    looks_like_typo = bool(difflib.get_close_matches(plain_header(header), spellings, n=1, cutoff=0.75))
     accepted = ", ".join(column.name for column in table)
     finding = origin.finding("unknown_column", column=header, accepted=accepted)
     return finding if looks_like_typo else replace(finding, severity="note")
 
 
-def _check_column(series: pl.Series, column: Column, origin: Origin) -> tuple[pl.Series, list[Finding]]:
+def _check_column(
+    series: pl.Series, column: Column, origin: Origin, limit: int
+) -> tuple[pl.Series, list[Finding]]:
     raw, clean, bad = read_cells(series, column.kind)
-    findings = _at(bad, raw, UNREADABLE[column.kind], column, origin)
+    where = origin, limit
+    findings = _at(bad, raw, UNREADABLE[column.kind], column, where)
     if column.required:
-        findings += _at(clean.is_null() & ~bad, raw, "missing_value", column, origin)
+        findings += _at(clean.is_null() & ~bad, raw, "missing_value", column, where)
     if column.choices:
         wrong = ~clean.is_in(list(column.choices)) & clean.is_not_null()
-        findings += _at(wrong, raw, "not_allowed", column, origin, accepted=", ".join(column.choices))
+        findings += _at(wrong, raw, "not_allowed", column, where, accepted=", ".join(column.choices))
         clean = clean.set(wrong, None)
     if column.minimum is not None or column.maximum is not None:
         low = float("-inf") if column.minimum is None else column.minimum
         high = float("inf") if column.maximum is None else column.maximum
         wrong = (~clean.is_between(low, high)).fill_null(value=False)
-        findings += _at(wrong, raw, "out_of_range", column, origin, minimum=low, maximum=high)
+        findings += _at(wrong, raw, "out_of_range", column, where, minimum=low, maximum=high)
         clean = clean.set(wrong, None)
     return clean.alias(column.name), findings
 
 
 def _at(
-    mask: pl.Series, raw: pl.Series, code: str, column: Column, origin: Origin, **details: str | float
+    mask: pl.Series,
+    raw: pl.Series,
+    code: str,
+    column: Column,
+    where: tuple[Origin, int],
+    **details: str | float,
 ) -> list[Finding]:
-    rows = mask.fill_null(value=False).arg_true().head(FINDINGS_PER_COLUMN).to_list()
+    origin, limit = where
+    rows = mask.fill_null(value=False).arg_true().head(limit).to_list()
     return [origin.finding(code, row, column.name, raw[row], **details) for row in rows]
 
 
-def _repeated_keys(frame: pl.DataFrame, table: Table, origin: Origin) -> list[Finding]:
+def _repeated_keys(frame: pl.DataFrame, table: Table, origin: Origin, limit: int) -> list[Finding]:
     if not table.key or frame.is_empty():
         return []
     key = list(table.key)
@@ -174,7 +186,7 @@ def _repeated_keys(frame: pl.DataFrame, table: Table, origin: Origin) -> list[Fi
         counted.join(repeated, on=key, nulls_equal=True).filter(pl.col("row") != pl.col("first")).sort("row")
     )
     findings = []
-    for row in rows.head(FINDINGS_PER_COLUMN).iter_rows(named=True):
+    for row in rows.head(limit).iter_rows(named=True):
         shown = ", ".join(str(row[name]) for name in key if row[name] is not None)
         first_row = origin.first_row + row["first"]
         findings.append(

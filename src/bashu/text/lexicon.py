@@ -54,6 +54,8 @@ class Lexicon(Generic[Meaning]):
         while position < len(folded):
             for size in self._lengths.get(folded[position], ()):
                 end = position + size
+                if end > len(folded):
+                    continue
                 meaning = self._meanings.get(folded[position:end])
                 if meaning is not None and self._is_whole(folded, position, end):
                     yield position, end, meaning

@@ -1,0 +1,34 @@
+"""How much of a file is read before it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class RegisterLimits:
+    """Bounds that together hold an import below 500 MB of memory.
+
+    ``workbook``, ``text`` and ``unpacked`` are bytes; ``rows`` and ``columns`` count the cells of one sheet;
+    ``memory`` (bytes) and ``seconds`` (processor time) bound the process that reads a workbook.
+    """
+
+    workbook: int = 64 * MEBIBYTE
+    text: int = 96 * MEBIBYTE
+    unpacked: int = 400 * MEBIBYTE
+    parts: int = 2_000
+    rows: int = 250_000
+    columns: int = 300
+    memory: int = 320 * MEBIBYTE
+    seconds: int = 60
+
+
+def megabytes(size: int) -> str:
+    """A size in a sentence.
+
+    >>> megabytes(3 * MEBIBYTE)
+    '3 MB'
+    """
+    return f"{size / MEBIBYTE:.0f} MB"

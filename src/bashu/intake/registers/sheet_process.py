@@ -1,0 +1,97 @@
+"""A process of its own that reads one workbook, so that no file can take the memory or time of the program.
+
+It imports nothing of Bashu: ``python sheet_process.py BOOK FOLDER MEGABYTES SECONDS``. The cells of sheet *n* go
+to ``FOLDER/n.csv`` as text, what the workbook is to ``FOLDER/book.json``. Beyond the memory the allocator
+ends the process, beyond the seconds the system does; either way only this process is lost.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+#: what the process ends with when the file itself is at fault; ``book.json`` says why
+REFUSED = 3
+_MIDNIGHT = datetime.time()
+#: merged ranges beyond this many are not reported
+_MERGED = 20_000
+
+
+def as_text(cell: object) -> str:
+    """A cell as the text a person would type: whole numbers without decimals, days without midnight.
+
+    >>> as_text(7.0), as_text(True), as_text(datetime.datetime(2020, 10, 29)), as_text(0.1)
+    ('7', 'yes', '2020-10-29', '0.1')
+    """
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
+        return str(int(cell))
+    if isinstance(cell, datetime.datetime) and cell.time() == _MIDNIGHT:
+        return cell.date().isoformat()
+    return str(cell)
+
+
+def limit_resources(megabytes: int, seconds: int) -> None:
+    """Hold this process to so much memory, processor time and file size, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the check of the archive stands alone there
+        return
+    size = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4 * size, 4 * size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def read_book(path: str, folder: Path) -> list[dict[str, Any]]:
+    """Write the cells of every visible sheet and say what there is; values of formulas are those last saved."""
+    import python_calamine as calamine
+
+    book = calamine.CalamineWorkbook.from_path(path)
+    sheets = []
+    for number, about in enumerate(book.sheets_metadata):
+        found: dict[str, Any] = {"name": about.name, "merged": [], "rows": 0, "columns": 0, "left": 0}
+        found["hidden"] = about.visible != calamine.SheetVisibleEnum.Visible
+        sheets.append(found)
+        if about.typ != calamine.SheetTypeEnum.WorkSheet:
+            found["hidden"] = True
+            continue
+        sheet = book.get_sheet_by_index(number)
+        found["merged"] = (sheet.merged_cell_ranges or [])[:_MERGED]
+        if sheet.start is None:
+            continue
+        # rows are handed over from the first of the sheet on, columns from the first that has a value
+        found["rows"], found["columns"], found["left"] = sheet.total_height, sheet.width, sheet.start[1]
+        with (folder / f"{number}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            for row in sheet.iter_rows():
+                writer.writerow([as_text(cell) for cell in row])
+    return sheets
+
+
+def main(arguments: list[str]) -> int:
+    """Read one book into a folder; 0 when it was read, 3 when the file is at fault."""
+    book, folder, megabytes, seconds = arguments
+    answer = Path(folder) / "book.json"
+    limit_resources(int(megabytes), int(seconds))
+    try:
+        found: dict[str, Any] = {"sheets": read_book(book, Path(folder))}
+    except MemoryError:
+        found = {"error": "memory"}
+    except BaseException as error:
+        kind = "password" if type(error).__name__ == "PasswordError" else "damaged"
+        found = {"error": kind, "reason": (str(error) or type(error).__name__).splitlines()[0][:200]}
+    answer.write_text(json.dumps(found), encoding="utf-8")
+    return REFUSED if "error" in found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

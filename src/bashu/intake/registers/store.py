@@ -1,0 +1,199 @@
+"""A reviewed register into a folder of tables: every file whole, all of them or none."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from bashu.errors import Finding, InputError
+from bashu.intake.registers.comparison import as_cells
+from bashu.intake.registers.review import Review, review_register
+from bashu.tables import TABLES, find_table
+from bashu.workspace import Limits, Workspace
+from bashu.workspace.folder import SUFFIXES, read_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bashu.intake.registers.limits import RegisterLimits
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class _Exchange:
+    """A finished file beside the one it takes the place of."""
+
+    unfinished: Path
+    target: Path
+
+
+def import_register(
+    path: Path, folder: Path, kind: str | None = None, limits: RegisterLimits | None = None
+) -> Review:
+    r"""Read a register and put it into a folder of CSV or Parquet tables; the same file again changes nothing.
+
+    Columns of a CSV that the vocabulary does not know, its headers and its untouched cells stay as they are.
+
+    Parameters
+    ----------
+    path
+        The register.
+    folder
+        A folder of tables, or a new one.
+    kind
+        The table, by any of its names; None decides by the headers.
+
+    Raises
+    ------
+    InputError
+        When the register or the folder has an error, or somebody changed the folder meanwhile. Nothing is
+        written then.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> home = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (home / "产品.csv").write_text("产品编号,名称\npcb,印制电路板\n", encoding="gbk")
+    >>> [import_register(home / "产品.csv", home / "tables").counts["added"] for _ in range(2)]
+    [1, 0]
+    """
+    if folder.exists() and not folder.is_dir():
+        raise InputError(Finding("no_folder", file=str(folder)))
+    review = review_register(path, open_folder(folder), kind, limits)
+    review.require_sound()
+    write_review(review, folder)
+    return review
+
+
+def open_folder(folder: Path) -> Workspace | None:
+    """The workspace of a folder; None where there is no folder or no table in it yet."""
+    if not folder.is_dir():
+        return None
+    names = (file.stem for file in folder.iterdir() if file.suffix.lower() in SUFFIXES)
+    return Workspace.open(folder) if any(find_table(name) for name in names) else None
+
+
+def write_review(review: Review, folder: Path) -> None:
+    """Write every changed table of a review; the files change places at the end, all of them or none.
+
+    Raises
+    ------
+    InputError
+        When the folder is no longer what the review was made from.
+    """
+    if not review.tables:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        now = open_folder(folder)
+        if (now.version if now else None) != review.version:
+            raise InputError(Finding("changed_meanwhile", file=str(folder)))
+        exchanges: list[_Exchange] = []
+        try:
+            for name, frame in review.tables.items():
+                exchanges.append(_unfinished(name, frame, review.touched.get(name, frozenset()), folder))
+            _exchange(exchanges)
+        finally:
+            for exchange in exchanges:
+                exchange.unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder against other imports on this machine."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: the check of the version stands alone
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _exchange(exchanges: list[_Exchange]) -> None:
+    """Put finished files in place; when one cannot be, those before it go back."""
+    done: list[tuple[_Exchange, bytes | None]] = []
+    try:
+        for exchange in exchanges:
+            before = exchange.target.read_bytes() if exchange.target.exists() else None
+            os.replace(exchange.unfinished, exchange.target)  # noqa: PTH105 - the name says what happens
+            done.append((exchange, before))
+    except OSError:
+        for exchange, before in reversed(done):
+            if before is None:
+                exchange.target.unlink(missing_ok=True)
+            else:
+                exchange.target.write_bytes(before)
+        raise
+
+
+def _unfinished(name: str, frame: pl.DataFrame, touched: frozenset[int], folder: Path) -> _Exchange:
+    """A finished file of one table beside its place."""
+    present = [file for file in sorted(folder.iterdir()) if _holds(file, name)]
+    target = present[0] if present else folder / f"{name}.csv"
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    exchange = _Exchange(unfinished, target)
+    try:
+        with unfinished.open("wb") as file:
+            if target.suffix.lower() == ".parquet":
+                frame.write_parquet(file)
+            else:
+                if not present or target.read_bytes()[:3] == _BOM:
+                    file.write(_BOM)  # spreadsheets need it for Chinese
+                _as_text(frame, name, touched, target if present else None).write_csv(file)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    return exchange
+
+
+def _holds(file: Path, name: str) -> bool:
+    table = find_table(file.stem) if file.suffix.lower() in SUFFIXES else None
+    return table is not None and table.name == name
+
+
+def _as_text(frame: pl.DataFrame, name: str, touched: frozenset[int], target: Path | None) -> pl.DataFrame:
+    """The table as text cells under the headers its file has; cells of untouched rows as they were written."""
+    table = TABLES[name]
+    cells = {column.name: as_cells(frame[column.name]) for column in table}
+    if target is None:
+        used = [column.name for column in table if column.required or cells[column.name].is_not_null().any()]
+        return pl.DataFrame([cells[column] for column in used])
+    raw, _ = read_csv(target, Limits().text)
+    headers = _headers(raw.columns, name)
+    old = raw.height
+    mask = pl.Series([place in touched for place in range(old)], dtype=pl.Boolean)
+    columns: list[pl.Series] = []
+    for header in raw.columns:
+        column = headers.get(header)
+        if column is None:
+            more = pl.Series([None] * (frame.height - old), dtype=pl.String)
+            columns.append(pl.concat([raw[header], more]).alias(header))
+            continue
+        text = cells[column]
+        kept = raw[header].zip_with(~mask, text.head(old))
+        columns.append(pl.concat([kept, text.slice(old)]).alias(header))
+    fresh = [name for name in cells if name not in headers.values() and cells[name].is_not_null().any()]
+    return pl.DataFrame([*columns, *(cells[name].alias(name) for name in fresh)])
+
+
+def _headers(present: list[str], table: str) -> dict[str, str]:
+    """The headers of a file with the vocabulary columns they stand for."""
+    from bashu.tables.check import plain_header
+
+    known = {
+        plain_header(header): column.name for column in TABLES[table] for header in reversed(column.headers)
+    }
+    return {header: known[plain_header(header)] for header in present if plain_header(header) in known}
