@@ -232,3 +232,15 @@ def test_what_is_no_page_is_named_with_its_file(tmp_path: Path, content: bytes, 
     assert str(page) in done.stderr
     assert expected in done.stderr
     assert bashu("read", str(tmp_path)).returncode == 2
+
+
+def test_suggested_inputs_come_with_reasons_and_are_not_called_facts() -> None:
+    known = bashu("chain", "suggest", "笔记本电脑", "--limit", "3", "--json")
+    assert known.returncode == 0
+    rows = json.loads(known.stdout)["rows"]
+    assert len(rows) == 3
+    assert all(row["reasons"] for row in rows)
+    unseen = bashu("chain", "suggest", "--name", "车载显示模组", language="zh")
+    assert "不是事实" in unseen.stdout
+    assert bashu("chain", "suggest").returncode == 2
+    assert bashu("chain", "suggest", "不存在的东西").returncode == 2

@@ -246,6 +246,55 @@ def by(
 
 
 @app.command(
+    "suggest",
+    help=say(
+        "一个产品可能还缺哪些投入：建议及其理由，不是事实。例：bashu chain suggest 笔记本电脑；bashu chain suggest --name 车载显示模组",
+        "Inputs a product may still lack: suggestions with reasons, not facts. "
+        "Example: bashu chain suggest fg_laptop; bashu chain suggest --name 车载显示模组",
+    ),
+)
+def suggest(
+    product: Annotated[
+        str | None, typer.Argument(help=say("产品名称或编号", "name or id of a product"), show_default=False)
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(help=say("数据中没有的产品名称", "the name of a product that is not in the data")),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help=say("至多几条", "at most so many"))] = 10,
+    as_json: AsJson = False,
+    output: ToFile = None,
+    workspace: InWorkspace = None,
+) -> None:
+    """Print inputs that probably go into a product, each with the reasons that sum to its score."""
+    from bashu.chain import InputSuggester, find_product
+    from bashu.chain.suggest import suggestion_rows
+    from bashu.workspace import Workspace
+
+    if (product is None) == (name is None):
+        raise typer.BadParameter(
+            say("请给出产品，或用 --name 给出名称", "give a product, or a name with --name")
+        )
+    opened = Workspace.open(workspace)
+    suggester = InputSuggester(opened.table("products"), opened.table_or_empty("inputs"))
+    asked = name if name is not None else find_product(opened, str(product))
+    title = say(f"“{name or product}”可能需要的投入", f"What may go into {name or product}")
+    show_frame(
+        suggestion_rows(suggester.suggest(asked, limit), reader_language()),
+        title,
+        as_json=as_json,
+        output=output,
+        notes=[
+            say(
+                "这些是由名称与已知投入推出的建议，不是事实；须由人核对。",
+                "Suggestions drawn from names and known inputs, not facts; a person must check them.",
+            )
+        ],
+        hide=["product"],
+    )
+
+
+@app.command(
     "export",
     help=say(
         "导出产品图，供 Gephi、Graphviz、networkx 或表格软件打开。例：bashu chain export -o 笔记本.graphml --product 笔记本电脑",

@@ -23,6 +23,9 @@ RESULT_COLUMNS: Mapping[str, tuple[str, str]] = {
     "priority": ("优先度", "priority"),
     "action": ("建议做法", "proposed action"),
     "evidence": ("依据", "evidence"),
+    # suggested inputs
+    "similar": ("相近产品", "similar products that use it"),
+    "words": ("字词（几个产品中几个用到）", "words (used by so many of so many products)"),
     # coverage
     "part": ("零部件编号", "part"),
     "depth": ("层", "depth"),
