@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from bashu.chain import ProductGraph, as_of
 from bashu.decide import gaps, openness
 from bashu.portal.chain.pages import MOST_MARKS, Asked, chain_page
 from bashu.portal.data.engines import engines
+from bashu.report.coverage import end_products
 from bashu.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -90,3 +93,53 @@ def test_marks_are_numbered_in_the_order_of_the_address(reader: Client) -> None:
     assert "取消标记" in shown
     assert 'href="?product=cm_pcb&amp;mark=ic_cpu"' in shown
     assert 'name="mark" value="ic_cpu"' in shown
+
+
+def test_every_end_product_has_a_page_of_its_coverage(reader: Client, corridor: ProductGraph) -> None:
+    page = text(reader, "/coverage/?since=2019&region=sichuan")
+    listed = end_products(corridor, corridor.products)
+    assert all(f"/coverage/{product}/" in page for product in listed)
+    for product in listed[:3]:
+        now = corridor.coverage(product, "sichuan")
+        assert f"<b>{now.covered}</b> / {now.total}" in page
+        assert f"{now.total}" in text(reader, f"/coverage/{product}/?region=sichuan")
+
+
+def test_a_coverage_is_taken_along_as_it_is_shown(reader: Client, corridor: ProductGraph) -> None:
+    def rows(query: str) -> pl.DataFrame:
+        answer = reader.get(f"/coverage/fg_laptop/rows.csv{query}")
+        assert answer.status_code == 200
+        return pl.read_csv(io.BytesIO(answer.content))
+
+    assert rows("").height == corridor.coverage("fg_laptop").total
+    assert rows("?depth=all&region=chongqing").height == corridor.coverage("fg_laptop", None, None).total
+    changed = corridor.change("fg_laptop", "2019").changed
+    assert rows("?since=2019")["part"].to_list() == changed["part"].to_list()
+    assert reader.get("/coverage/fg_laptop/rows.exe").status_code == 404
+
+
+def test_a_tree_shows_every_part_below_what_it_goes_into(reader: Client, corridor: ProductGraph) -> None:
+    page = text(reader, "/coverage/fg_laptop/?depth=all")
+    parts = corridor.coverage("fg_laptop", None, None).parts
+    table = page[page.index('id="coverage-parts"') :]
+    place = {part: table.index(f'/products/{part}/"') for part in parts["part"]}
+    assert all(
+        place[under] < place[part]
+        for part, under, depth in parts.select("part", "under", "depth").iter_rows()
+        if depth > 1
+    )
+
+
+@pytest.mark.parametrize("factor", ["value", "essential", "outside", "feasibility", "need_factor"])
+def test_gaps_are_put_in_order_by_each_factor(reader: Client, factor: str) -> None:
+    answer = reader.get(f"/api/gaps?sort=-{factor}&size=200").json()
+    values = [next(bar["value"] for bar in row["reasons"] if bar["key"] == factor) for row in answer["rows"]]
+    assert values == sorted(values, reverse=True)
+    order = next(each for each in answer["filters"] if each["name"] == "sort")
+    assert [choice["value"] for choice in order["choices"] if choice["chosen"]] == [f"-{factor}"]
+
+
+def test_gaps_with_a_published_want_are_those_with_needs(reader: Client) -> None:
+    rows = reader.get("/api/gaps?wanted=yes&size=200").json()["rows"]
+    assert len(rows) == int((engines().gaps()["needs"] > 0).sum())
+    assert all(row["needs"] > 0 for row in rows)

@@ -59,11 +59,17 @@ def gaps(
     request: PortalRequest,
     status: Text = "",
     stage: Text = "",
+    family: Text = "",
     action: Text = "",
+    wanted: Text = "",
+    project: Text = "",
     sort: Text = "",
     page: Number = FIRST,
     size: Size = SIZE,
 ) -> GapsPage:
     """What is missing or has a single maker, the most urgent first."""
-    chosen = {"status": status, "stage": stage, "action": action}
+    chosen = {
+        "status": status, "stage": stage, "family": family, "action": action, "wanted": wanted,
+        "project": project,
+    }  # fmt: skip
     return gaps_page(request.engines, chosen, sort, page, size)

@@ -20,3 +20,11 @@ class ProductForm(forms.Form):
 
     region = words()
     page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
+
+
+class CoverageForm(forms.Form):
+    """The region, how far down, and the year to compare with."""
+
+    region = words()
+    depth = forms.ChoiceField(required=False, choices=[("", ""), ("2", "2"), ("all", "all")])
+    since = words()

@@ -12,8 +12,8 @@ from bashu.decide.reasons import ACTIONS
 from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.records import State, state_of
-from bashu.portal.shown import Bar, Filter, Foundation, Sheet, Source, Thing, Words
-from bashu.portal.wording import STAGE_NAMES, word
+from bashu.portal.shown import Bar, Choice, Filter, Foundation, Sheet, Source, Thing, Words
+from bashu.portal.wording import FAMILY_NAMES, STAGE_NAMES, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,10 +62,14 @@ FACTORS: Mapping[str, Words] = {
 }
 
 
+WANTED = {"yes": Words("有", "yes"), "no": Words("无", "no")}
 GAP_FILTERS: Columns = {
     "status": Column(Words("覆盖", "coverage"), lambda status: state_of(status).name),
     "stage": Column(Words("环节", "stage"), lambda stage: word(STAGE_NAMES, stage)),
+    "family": Column(Words("门类", "family"), lambda family: word(FAMILY_NAMES, family)),
     "action": Column(Words("建议做法", "proposed action"), lambda action: Words(*ACTIONS[action])),
+    "wanted": Column(Words("公布的需求", "published wants"), lambda wanted: WANTED[wanted]),
+    "project": Column(Words("在建项目", "projects under way"), lambda project: WANTED[project]),
 }
 
 
@@ -77,14 +81,14 @@ def gaps_page(
     engines: Engines, chosen: Mapping[str, str], sort: str = "", page: int = 1, size: int = 50
 ) -> GapsPage:
     """The ranked gaps of the corridor, as :func:`bashu.decide.gaps` ranks them."""
-    everything = engines.gaps()
+    everything = _prepared(engines)
     part, sheet = cut(gaps_chosen(engines, chosen, sort), page, size)
     missing = everything.filter(pl.col("status") != "single_source").height if everything.height else 0
     single = everything.height - missing
     return GapsPage(
         rows=tuple(gap_row(row, engines) for row in part.iter_rows(named=True)),
         sheet=sheet,
-        filters=filters_of(everything, chosen, GAP_FILTERS) if everything.height else (),
+        filters=(*filters_of(everything, chosen, GAP_FILTERS), _order(sort)) if everything.height else (),
         finding=Words(
             f"终端产品所需的零部件中，{missing} 种在两地未见生产者，{single} 种只有一家生产者。",
             f"Of the parts that end products need, {missing} have no known maker here and {single} a single one.",
@@ -97,9 +101,34 @@ def gaps_page(
 
 def gaps_chosen(engines: Engines, chosen: Mapping[str, str], sort: str = "") -> pl.DataFrame:
     """The ranked gaps, filtered and in order."""
-    everything = engines.gaps()
+    everything = _prepared(engines)
     table = choose(everything, chosen, GAP_FILTERS) if everything.height else everything
     return arrange(table, sort, GAP_SORTS)
+
+
+def _prepared(engines: Engines) -> pl.DataFrame:
+    """The ranked gaps with what only the list asks for: the family, and whether there is a want or a project."""
+
+    def compute() -> pl.DataFrame:
+        families = engines.graph.products.select("product", "family")
+
+        def some(column: str) -> pl.Expr:
+            return pl.when(pl.col(column) > 0).then(pl.lit("yes")).otherwise(pl.lit("no"))
+
+        return (
+            engines.gaps()
+            .join(families, on="product", how="left", maintain_order="left")
+            .with_columns(some("needs").alias("wanted"), some("announced").alias("project"))
+        )
+
+    return engines.kept("gaps of the list", compute)
+
+
+def _order(sort: str) -> Filter:
+    """Every factor of the priority may put the list in order by itself."""
+    orders = {f"-{factor}": label for factor, label in FACTORS.items()}
+    choices = tuple(Choice(value, label, chosen=value == sort) for value, label in orders.items())
+    return Filter("sort", Words("排列次序", "order"), choices, Words("总优先度", "by priority"))
 
 
 #: a want that somebody published doubles the priority; without one the factor is 1

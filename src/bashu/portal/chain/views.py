@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bashu.portal.chain import pages
-from bashu.portal.chain.forms import MapForm, ProductForm
+from bashu.portal.chain import coverage, pages
+from bashu.portal.chain.forms import CoverageForm, MapForm, ProductForm
 from bashu.portal.chain.gaps import GAP_FILTERS, gaps_chosen, gaps_page
 from bashu.portal.chain.product import product_page
+from bashu.portal.core.language import reads_english
 from bashu.portal.forms import LONGEST, Listing, read_form
 from bashu.portal.listed import list_file
 from bashu.portal.render import show
@@ -43,6 +44,26 @@ def product(request: PortalRequest, product: str) -> HttpResponse:
     return show(request, "chain/product.html", page)
 
 
+def coverage_list(request: PortalRequest) -> HttpResponse:
+    """The coverage of every end product."""
+    listing = Listing.read(request, ("region", "since"))
+    page = coverage.coverage_list(request.engines, listing.chosen, listing.page, listing.size)
+    return show(request, "chain/coverage_list.html", page)
+
+
+def coverage_of(request: PortalRequest, product: str) -> HttpResponse:
+    """The coverage of one product, part by part."""
+    page = coverage.coverage_page(request.engines, product, read_form(CoverageForm, request))
+    return show(request, "chain/coverage.html", page)
+
+
+def coverage_file(request: PortalRequest, product: str, suffix: str) -> HttpResponse:
+    """The parts of a coverage as a file; with a date, what changed since."""
+    asked = read_form(CoverageForm, request)
+    frame = coverage.coverage_frame(request.engines, product, asked, "en" if reads_english() else "zh")
+    return list_file(request, "coverage", frame, suffix)
+
+
 def gaps(request: PortalRequest) -> HttpResponse:
     """What is missing, the most urgent first."""
     listing = Listing.read(request, GAP_FILTERS)
@@ -53,4 +74,5 @@ def gaps(request: PortalRequest) -> HttpResponse:
 def gaps_file(request: PortalRequest, suffix: str) -> HttpResponse:
     """The chosen gaps as a file."""
     listing = Listing.read(request, GAP_FILTERS)
-    return list_file(request, "gaps", gaps_chosen(request.engines, listing.chosen, listing.sort), suffix)
+    chosen = gaps_chosen(request.engines, listing.chosen, listing.sort)
+    return list_file(request, "gaps", chosen.drop("wanted", "project"), suffix)
