@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from bashu.match.market.flow import Flow, FlowSolver, Network, NetworkSimplex
 from bashu.match.market.instance import UNLIMITED, Market
+from bashu.match.market.rules import possible, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,9 @@ class Allocation:
     unmet, need_price
         Per need: units unmet, and the price of a unit.
     capability_price
-        Per capability: the price of a unit of its capacity.
+        Per capability: the price of a unit of its capacity, with what its firm may still earn in it.
+    firm_price
+        Per firm with a limit: the price of a unit under it.
     """
 
     offers: Numbers
@@ -38,6 +41,7 @@ class Allocation:
     unmet: Numbers
     need_price: Numbers
     capability_price: Numbers
+    firm_price: Numbers = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def used(self, market: Market) -> Numbers:
         """Units that each capability delivers."""
@@ -66,13 +70,17 @@ class MarketSolver:
         needs, capabilities = len(market.needs), len(market.capabilities)
         useful = np.flatnonzero(market.cost <= market.penalty[market.offer_need])
         need = market.offer_need[useful]
-        sink = needs + capabilities
+        # A firm with a limit stands between its capabilities and the sink.
+        rules = market.rules
+        firms = len(rules.firms) if rules is not None else 0
+        sink = needs + capabilities + firms
         offers_of = np.bincount(need, minlength=needs)
         self._useful = useful
-        # Arcs stand in this order: per need its offers, then its way to stay unmet; last the capabilities.
+        # Arcs stand in this order: per need its offers, then its way to stay unmet; capabilities, then firms.
         self._offer_arcs = np.arange(len(useful), dtype=np.int64) + need
         self._unmet_arcs = np.cumsum(offers_of) + np.arange(needs)
-        self._arcs = len(useful) + needs + capabilities
+        self._arcs = len(useful) + needs + capabilities + firms
+        self._capability_arcs = slice(len(useful) + needs, len(useful) + needs + capabilities)
         starts, ends = np.empty(self._arcs, np.int32), np.empty(self._arcs, np.int32)
         costs = np.zeros(self._arcs, np.int64)
         starts[: len(useful) + needs] = np.repeat(np.arange(needs, dtype=np.int32), offers_of + 1)
@@ -81,7 +89,11 @@ class MarketSolver:
         ends[self._unmet_arcs] = ends[len(useful) + needs :] = sink
         costs[self._offer_arcs] = market.cost[useful]
         costs[self._unmet_arcs] = market.penalty
-        self._limited = bool((market.suppliers > 1).any())
+        if rules is not None and firms:
+            limited = np.flatnonzero((rules.firm >= 0) & (rules.value > 0))
+            ends[self._capability_arcs.start + limited] = needs + capabilities + rules.firm[limited]
+        self._limited = bool((market.suppliers > 1).any()) or rules is not None
+        self._sink = sink
         self._solver = make(Network(sink + 1, starts, ends, costs))
         # One basis serves every plan made from this market, so one solve at a time.
         self._lock = Lock()
@@ -91,9 +103,14 @@ class MarketSolver:
         needs = len(market.needs)
         capacities = np.full(self._arcs, UNLIMITED)
         if self._limited:
-            capacities[self._offer_arcs] = market.limit[market.offer_need[self._useful]]
-        capacities[self._arcs - len(market.capabilities) :] = market.capacity
-        supplies = np.zeros(needs + len(market.capabilities) + 1, np.int64)
+            limits = market.limit[market.offer_need[self._useful]]
+            if market.rules is not None:
+                limits = np.where(possible(market, market.rules)[self._useful], limits, 0)
+            capacities[self._offer_arcs] = limits
+        capacities[self._capability_arcs] = market.capacity
+        if market.rules is not None:
+            capacities[self._capability_arcs.stop :] = units_of(market.rules)
+        supplies = np.zeros(self._sink + 1, np.int64)
         supplies[:needs] = market.quantity
         supplies[-1] = -market.quantity.sum()
         with self._lock:
@@ -102,14 +119,15 @@ class MarketSolver:
 
     def _read(self, flow: Flow, market: Market) -> Allocation:
         needs = len(market.needs)
-        carrying = np.flatnonzero(flow.amounts[: self._arcs - len(market.capabilities)])
+        carrying = np.flatnonzero(flow.amounts[: self._capability_arcs.start])
         # A need has as many arcs before its own as there are offers and needs before it.
         place = np.searchsorted(self._unmet_arcs, carrying)
         offered = carrying != self._unmet_arcs[place]
         carrying, place = carrying[offered], place[offered]
         price = flow.potentials[-1] - flow.potentials[:-1]
         # A capability with room left is worth nothing more; its potential may lie below zero.
-        need_price, capability_price = price[:needs], np.maximum(price[needs:], 0)
+        need_price, capability_price, firm_price = np.split(price, [needs, needs + len(market.capabilities)])
+        capability_price, firm_price = np.maximum(capability_price, 0), np.maximum(firm_price, 0)
         price_the_idle(market, need_price, capability_price)
         return Allocation(
             offers=self._useful[carrying - place],
@@ -117,6 +135,7 @@ class MarketSolver:
             unmet=flow.amounts[self._unmet_arcs],
             need_price=need_price,
             capability_price=capability_price,
+            firm_price=firm_price,
         )
 
 

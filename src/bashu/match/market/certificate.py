@@ -6,7 +6,8 @@ Prices pi of needs and mu of capabilities, whatever they are, bound the cost of 
     bound = sum q pi + sum min(q, limit) min(0, cost - pi + mu) + sum q min(0, penalty - pi)
             - sum capacity max(0, mu)
 
-A plan that keeps every quantity, capacity and limit and costs exactly the bound is therefore optimal.
+A firm with a limit has a price psi of a unit under it; then mu stands for both, and the last term becomes
+``- sum capacity max(0, mu - psi) - sum units psi``. A plan that keeps every quantity, capacity and limit and costs exactly the bound is therefore optimal.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 import polars as pl
 
 from bashu.errors import NotOptimal
+from bashu.match.market.rules import broken, possible, units_of
 from bashu.match.market.whole_numbers import exact_sum_of_products
 
 if TYPE_CHECKING:
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 LARGEST_PRICE = 2**61
 
 
-def lower_bound(market: Market, need_price: Numbers, capability_price: Numbers) -> int:
+def lower_bound(
+    market: Market, need_price: Numbers, capability_price: Numbers, firm_price: Numbers | None = None
+) -> int:
     """The bound that prices prove: no plan of this market costs less.
 
     >>> import polars as pl
@@ -46,11 +50,20 @@ def lower_bound(market: Market, need_price: Numbers, capability_price: Numbers) 
     reduced = market.cost - need_price[need] + capability_price[capability]
     below = np.flatnonzero(reduced < 0)
     most = np.minimum(market.quantity, market.limit)[need[below]]
+    rules, own, held = market.rules, capability_price, 0
+    if rules is not None:
+        most = np.where(possible(market, rules)[below], most, 0)
+        firm_price = np.zeros(len(rules.firms), np.int64) if firm_price is None else np.maximum(firm_price, 0)
+        limited = (rules.firm >= 0) & (rules.value > 0)
+        own = capability_price.copy()
+        own[limited] -= firm_price[rules.firm[limited]]
+        held = exact_sum_of_products(units_of(rules), firm_price)
     return (
         exact_sum_of_products(market.quantity, need_price)
         + exact_sum_of_products(most, reduced[below])
         + exact_sum_of_products(market.quantity, np.minimum(market.penalty - need_price, 0))
-        - exact_sum_of_products(market.capacity, np.maximum(capability_price, 0))
+        - exact_sum_of_products(market.capacity, np.maximum(own, 0))
+        - held
     )
 
 
@@ -60,8 +73,12 @@ def certify(
     unmet: pl.DataFrame,
     prices: pl.DataFrame,
     total_cost: int,
+    *,
+    bound: int | None = None,
 ) -> None:
-    """Prove from its frames alone that a plan keeps every rule and that none is cheaper.
+    """Prove from its frames alone that a plan keeps every rule and that none is cheaper than the bound.
+
+    Without a bound the plan itself must be the cheapest.
 
     Raises
     ------
@@ -89,9 +106,19 @@ def certify(
     if cost != total_cost:
         raise NotOptimal(f"the plan costs {cost}, not {total_cost}")
     need_price = _prices_of(prices, "need", market.needs)
-    bound = lower_bound(market, need_price, _prices_of(prices, "capability", market.capabilities))
-    if bound != total_cost:
-        raise NotOptimal(f"the plan costs {total_cost}, its prices prove only {bound}")
+    capability_price = _prices_of(prices, "capability", market.capabilities)
+    firm_price = None
+    if market.rules is not None:
+        unmet_units = np.zeros(len(market.needs), np.int64)
+        unmet_units[unmet_need] = left
+        fault = broken(market, market.rules, offers, delivered, unmet_units)
+        if fault is not None:
+            raise NotOptimal(fault)
+        firm_price = _prices_of(prices, "firm", market.rules.firms)
+    proved = lower_bound(market, need_price, capability_price, firm_price)
+    claimed = total_cost if bound is None else bound
+    if proved < claimed:
+        raise NotOptimal(f"the plan costs {total_cost}, its prices prove only {proved}, not {claimed}")
 
 
 def _places_of(ids: pl.Series, known: pl.Series, what: str) -> Numbers:

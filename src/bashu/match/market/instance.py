@@ -12,6 +12,8 @@ import polars as pl
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bashu.match.market.rules import Rules
+
     Numbers = NDArray[np.int64]
     Places = NDArray[np.int32]
 
@@ -33,6 +35,8 @@ class Market:
         Per capability: units it can deliver.
     offer_need, offer_capability, cost
         Per offer: the place of its need and of its capability, and the cost of one unit.
+    rules
+        What a plan must keep beside quantities and capacities; ``None`` when there is nothing.
     """
 
     needs: pl.Series
@@ -44,6 +48,7 @@ class Market:
     offer_need: Places
     offer_capability: Places
     cost: Numbers
+    rules: Rules | None = None
 
     @cached_property
     def first_offer(self) -> Numbers:

@@ -12,13 +12,16 @@ import polars as pl
 from bashu.errors import Finding, UnknownName
 from bashu.match.market.adjustment import Standing, adjust
 from bashu.match.market.allocation import Allocation, MarketSolver
-from bashu.match.market.certificate import certify
+from bashu.match.market.certificate import certify, lower_bound
 from bashu.match.market.reading import check_sizes, read_changes, read_market
 from bashu.match.market.reasons import Explanation, explain, unmet_reasons
+from bashu.match.market.repair import Repair, repair
 from bashu.match.market.whole_numbers import exact_sum_of_products
 from bashu.match.market.worth import ResidualNetwork
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bashu.match.market.instance import Market
     from bashu.tables import Frame
     from bashu.workspace import Basis
@@ -40,6 +43,11 @@ class Plan:
         side (``need`` or ``capability``), id, price: what one unit is worth to a need, and what one unit
         of scarce capacity is worth. They prove the optimum by the identity in :mod:`certificate
         <bashu.match.market.certificate>`.
+    bound
+        What no plan can cost less than, proved by the prices; the total cost itself unless rules stand in
+        the way that no flow can hold.
+    repair
+        What keeping such rules took; ``None`` without any.
     basis
         What the tables behind the plan rest on, when they came from a workspace.
     """
@@ -49,19 +57,28 @@ class Plan:
     total_cost: int
     prices: pl.DataFrame
     basis: Basis | None = None
+    bound: int = 0
+    repair: Repair | None = None
     market: Market = field(kw_only=True, repr=False)
     allocation: Allocation = field(kw_only=True, repr=False)
+    flow: Allocation | None = field(default=None, kw_only=True, repr=False)
     solver: MarketSolver | None = field(default=None, kw_only=True, repr=False)
 
     def certify(self) -> None:
-        """Prove, without the solver, that the plan keeps every rule and that none is cheaper.
+        """Prove, without the solver, that the plan keeps every rule and that none is cheaper than the bound.
 
         Raises
         ------
         NotOptimal
             Saying which rule is broken, or by how much the cost exceeds the bound.
         """
-        certify(self.market, self.assignments, self.unmet, self.prices, self.total_cost)
+        bound = None if self.market.rules is None else self.bound
+        certify(self.market, self.assignments, self.unmet, self.prices, self.total_cost, bound=bound)
+
+    @property
+    def gap(self) -> float:
+        """By what share of its cost the plan may exceed the cheapest one: 0 when it is proved cheapest."""
+        return (self.total_cost - self.bound) / self.total_cost if self.total_cost else 0.0
 
     def replan(self, changes: Frame | None = None, *, capacities: Frame | None = None) -> Plan:
         """Plan again after changes; this plan stays as it is.
@@ -89,13 +106,15 @@ class Plan:
             capacity[places] = amounts
         market = self.market.with_amounts(quantity, capacity)
         check_sizes(market)
+        if market.rules is not None:
+            return _solve(market, self.solver or MarketSolver(market), self.basis)
         adjusted = adjust(self.market, self._standing, market)
         if adjusted is not None:
             made = _plan_of(market, adjusted[0], self.solver, self.basis)
             made.__dict__["_standing"] = adjusted[1]
             return made
         solver = self.solver or MarketSolver(market)
-        return _plan_of(market, solver.solve(market), solver, self.basis)
+        return _solve(market, solver, self.basis)
 
     def why(self, need: str) -> Explanation:
         """Explain the service of a need: what each supplier would have to change to be chosen.
@@ -112,7 +131,7 @@ class Plan:
         reasons = self.unmet.filter(pl.col("need") == need)["reason"]
         if not len(reasons):
             return explain(self.market, self.allocation, place)
-        served_from = self._residual.cost_of_one_more(place)
+        served_from = None if self.market.rules is not None else self._residual.cost_of_one_more(place)
         return explain(self.market, self.allocation, place, reasons[0], served_from)
 
     @cached_property
@@ -125,11 +144,15 @@ class Plan:
 
     @cached_property
     def worth(self) -> pl.DataFrame:
-        """What one more unit of each capability would save: capability, worth, used, capacity."""
+        """What one more unit of each capability would save: capability, worth, used, capacity.
+
+        Under rules that no flow can hold it is the price in the flow, the most that a unit could save.
+        """
+        exact = self.market.rules is None
         return pl.DataFrame(
             {
                 "capability": self.market.capabilities,
-                "worth": self._residual.worth_of_capacity(),
+                "worth": self._residual.worth_of_capacity() if exact else self.allocation.capability_price,
                 "used": self.allocation.used(self.market),
                 "capacity": self.market.capacity,
             }
@@ -146,7 +169,14 @@ class Plan:
         return state
 
 
-def plan(needs: Frame, capabilities: Frame, offers: Frame) -> Plan:
+def plan(
+    needs: Frame,
+    capabilities: Frame,
+    offers: Frame,
+    firms: Frame | None = None,
+    *,
+    progress: Callable[[float], None] | None = None,
+) -> Plan:
     """Plan a whole market at the lowest total cost (minimum-cost flow with penalties for unmet needs).
 
     Minimise ``sum cost x + sum penalty u`` over whole units x on offers and u unmet, where each need
@@ -157,11 +187,21 @@ def plan(needs: Frame, capabilities: Frame, offers: Frame) -> Plan:
     Parameters
     ----------
     needs
-        need, quantity, penalty (cost of one unit unmet)[, min_suppliers]: whole numbers.
+        need, quantity, penalty (cost of one unit unmet)[, min_suppliers]: whole numbers[, all_or_nothing:
+        true where a part of the quantity is of no use].
     capabilities
-        capability, capacity[, organisation].
+        capability, capacity[, organisation, minimum_lot (least units of one delivery), value (money for a
+        unit, where firms are limited)].
     offers
         need, capability, cost (of one unit); of the same offer twice the cheaper counts.
+    firms
+        organisation, limit: the most money that a firm may earn over all its capabilities.
+    progress
+        Called with the share that is done, 0 to 1; what it raises ends the work.
+
+    Minimum lots, all or nothing, and limits over products of different value are no flow: the cheapest flow
+    is cut to what keeps them and improved by mixed-integer programmes of small parts. The plan then states a
+    proved ``bound`` and its ``gap``.
 
     Raises
     ------
@@ -187,13 +227,31 @@ def plan(needs: Frame, capabilities: Frame, offers: Frame) -> Plan:
     [('laptops', 2, 100, 'no_capacity'), ('panels', 1, 60, 'capacity_taken')]
     >>> made.certify()
     """
-    market = read_market(needs, capabilities, offers)
-    solver = MarketSolver(market)
-    return _plan_of(market, solver.solve(market), solver, None)
+    market = read_market(needs, capabilities, offers, firms)
+    return _solve(market, MarketSolver(market), None, progress)
+
+
+def _solve(
+    market: Market,
+    solver: MarketSolver,
+    basis: Basis | None,
+    progress: Callable[[float], None] | None = None,
+) -> Plan:
+    flow = solver.solve(market)
+    if market.rules is None:
+        return _plan_of(market, flow, solver, basis)
+    kept, repaired = repair(market, market.rules, flow, progress)
+    made = _plan_of(market, kept, solver, basis, flow)
+    bound = lower_bound(market, flow.need_price, flow.capability_price, flow.firm_price)
+    return replace(made, bound=bound, repair=repaired)
 
 
 def _plan_of(
-    market: Market, allocation: Allocation, solver: MarketSolver | None, basis: Basis | None
+    market: Market,
+    allocation: Allocation,
+    solver: MarketSolver | None,
+    basis: Basis | None,
+    flow: Allocation | None = None,
 ) -> Plan:
     chosen, delivered = allocation.offers, allocation.delivered
     short = np.flatnonzero(allocation.unmet)
@@ -210,13 +268,34 @@ def _plan_of(
             "need": market.needs.gather(short),
             "quantity": allocation.unmet[short],
             "penalty": market.penalty[short],
-            "reason": unmet_reasons(market, allocation),
+            "reason": unmet_reasons(market, allocation, flow),
         }
     )
     prices = market.sides.with_columns(
         price=pl.Series(np.concatenate([allocation.need_price, allocation.capability_price]))
     )
+    if market.rules is not None:
+        firms = market.rules.firms.rename("id")
+        prices = pl.concat(
+            [
+                prices,
+                pl.DataFrame([firms, pl.Series("price", allocation.firm_price)]).select(
+                    pl.lit("firm").alias("side"), "id", "price"
+                ),
+            ]
+        )
     total = exact_sum_of_products(market.cost[chosen], delivered) + exact_sum_of_products(
         market.penalty[short], allocation.unmet[short]
     )
-    return Plan(assignments, unmet, total, prices, basis, market=market, allocation=allocation, solver=solver)
+    return Plan(
+        assignments,
+        unmet,
+        total,
+        prices,
+        basis,
+        total,
+        market=market,
+        allocation=allocation,
+        flow=flow,
+        solver=solver,
+    )

@@ -9,6 +9,7 @@ import polars as pl
 
 from bashu.errors import Finding, TableError
 from bashu.match.market.instance import Market
+from bashu.match.market.rules import read_rules
 from bashu.match.market.whole_numbers import MOST_FINDINGS, whole_numbers
 from bashu.tables import as_frame, as_text
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 LARGEST_SUM = 2**61
 
 
-def read_market(needs: Frame, capabilities: Frame, offers: Frame) -> Market:
+def read_market(needs: Frame, capabilities: Frame, offers: Frame, firms: Frame | None = None) -> Market:
     """Check the three tables of a market and number its needs, capabilities and offers.
 
     Parameters
@@ -33,6 +34,9 @@ def read_market(needs: Frame, capabilities: Frame, offers: Frame) -> Market:
         Columns capability, capacity.
     offers
         Columns need, capability, cost (of one unit). Of two offers between the same two the cheaper counts.
+
+    firms
+        Columns organisation, limit, as :func:`read_rules <bashu.match.market.rules.read_rules>` reads them.
 
     Raises
     ------
@@ -55,8 +59,10 @@ def read_market(needs: Frame, capabilities: Frame, offers: Frame) -> Market:
     if findings:
         raise TableError(findings)
 
-    wanted = wanted.select("need", "quantity", "penalty", "min_suppliers").sort("need")
-    able = able.select("capability", "capacity").sort("capability")
+    rules = read_rules(wanted, able, firms)
+    wanted, able = wanted.sort("need"), able.sort("capability")
+    if rules.any:
+        rules = read_rules(wanted, able, firms)
     offer_need, offer_capability, cost = _place_offers(offered, wanted["need"], able["capability"])
     market = Market(
         needs=wanted["need"],
@@ -68,6 +74,7 @@ def read_market(needs: Frame, capabilities: Frame, offers: Frame) -> Market:
         offer_need=offer_need,
         offer_capability=offer_capability,
         cost=cost,
+        rules=rules if rules.any else None,
     )
     check_sizes(market)
     return market

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from bashu.match.market.rules import possible
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -32,6 +34,10 @@ REASONS: Mapping[str, tuple[str, str]] = {
         "低于缺货代价的产能已用在更需要的地方",
         "the capacity below its penalty is worth more elsewhere",
     ),
+    "rule": (
+        "起订量、整单供货或单一企业限额不允许",
+        "a minimum lot, all or nothing, or the limit of a firm stands against it",
+    ),
     "no_capacity": ("报价的供应商已没有更多产能", "those who offer it have no more capacity to give"),
 }
 
@@ -52,8 +58,11 @@ VERDICTS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def unmet_reasons(market: Market, allocation: Allocation) -> pl.Series:
-    """One code of :data:`REASONS` for every need that stays unmet, in the order of the needs."""
+def unmet_reasons(market: Market, allocation: Allocation, flow: Allocation | None = None) -> pl.Series:
+    """One code of :data:`REASONS` for every need that stays unmet, in the order of the needs.
+
+    Where a need lacks more than in the cheapest flow, or fits no lot, a rule stands against it.
+    """
     needs = len(market.needs)
     short = np.flatnonzero(allocation.unmet)
     offers = market.offers_of(short)
@@ -71,9 +80,13 @@ def unmet_reasons(market: Market, allocation: Allocation) -> pl.Series:
     def some(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
         return np.bincount(need[mask], minlength=needs)[short] > 0
 
+    ruled = np.zeros(len(short), np.bool_)
+    if flow is not None and market.rules is not None:
+        fits = possible(market, market.rules)[offers]
+        ruled = (allocation.unmet > flow.unmet)[short] | (some(below) & ~some(below & fits))
     codes = np.select(
-        [~some(below | ~below), ~some(below), ~some(with_room), some(held_back)],
-        ["no_offer", "dearer_than_penalty", "no_capacity", "more_suppliers_needed"],
+        [ruled, ~some(below | ~below), ~some(below), ~some(with_room), some(held_back)],
+        ["rule", "no_offer", "dearer_than_penalty", "no_capacity", "more_suppliers_needed"],
         "capacity_taken",
     )
     return pl.Series("reason", codes.tolist(), dtype=pl.String)
