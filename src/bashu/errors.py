@@ -179,6 +179,13 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("写不进去：{reason}", "请换一个可写的位置，或腾出空间"),
         ("it cannot be written: {reason}", "choose a place that can be written to, or make room"),
     ),
+    "no_pages": (
+        ("这里没有页面", "请给出网页（.html .htm .shtml）或保存的文本（.txt），或含有它们的文件夹"),
+        (
+            "there are no pages here",
+            "give pages (.html .htm .shtml), saved text (.txt), or a folder with them",
+        ),
+    ),
     "framed_page": (
         ("这一页只是框架，正文在另一个地址", "请读取 {address}，或把外框页与它一起给出"),
         (

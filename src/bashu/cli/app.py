@@ -58,8 +58,8 @@ app.command(
 app.command(
     "read",
     help=say(
-        "读一页：谁与谁签了什么，数字与人物，附原文位置。例：bashu read 页面.html --json",
-        "Read a page: who signed what, figures, people, with their place in the text. Example: bashu read page.html --json",
+        "读页面：谁与谁签了什么，数字与人物，附原文位置。例：bashu read 页面.html --json；bashu read 文件夹/ -o 结果.json",
+        "Read pages: who signed what, figures, people, with their place in the text. Example: bashu read page.html --json; bashu read folder/ -o result.json",
     ),
 )(read.read)
 app.command(
