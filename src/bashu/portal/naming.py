@@ -102,10 +102,21 @@ def _source(part: str) -> Source:
 
 
 def foundation(
-    engines: Engines, *, method: str = "", illustrative: bool = False, downloads: tuple[str, ...] = ()
+    engines: Engines,
+    *,
+    method: str | tuple[str, ...] = "",
+    illustrative: bool = False,
+    downloads: tuple[str, ...] = (),
 ) -> Foundation:
-    """What a page of these engines rests on."""
-    return Foundation(engines.version, engines.workspace.viewpoint.kind, illustrative, method, downloads)
+    """What a page of these engines rests on; its methods are named by their place on the page of methods."""
+    methods = (method,) if isinstance(method, str) else method
+    return Foundation(
+        engines.version,
+        engines.workspace.viewpoint.kind,
+        illustrative,
+        tuple(filter(None, methods)),
+        downloads,
+    )
 
 
 def cut(frame: pl.DataFrame, page: int = 1, size: int = ROWS) -> tuple[pl.DataFrame, Sheet]:

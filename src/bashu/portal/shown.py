@@ -136,10 +136,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Foundation:
-    """What a page rests on: the version of the data and whether example firms are in it."""
+    """What a page rests on: the version of the data, whether example firms are in it, the methods behind it."""
 
     version: str
     viewpoint: str
     illustrative: bool
-    method: str = ""
+    methods: tuple[str, ...] = ()
     downloads: tuple[str, ...] = field(default=())

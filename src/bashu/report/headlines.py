@@ -8,6 +8,7 @@ import polars as pl
 
 from bashu.chain import ProductGraph
 from bashu.chain.projects import UNDER_WAY
+from bashu.tables.ledger import LINES
 
 if TYPE_CHECKING:
     from bashu.workspace import Workspace
@@ -26,6 +27,38 @@ HEADLINES = {
     "needs": (("公布的需求", "published needs"), ("条", ""), _REPORTED),
     "agreements": (("已签署的协议", "agreements signed"), ("份", ""), ("公开报道；一次签约的一项记一份", "by public reports; one for each agreement of a signing")),
 }  # fmt: skip
+
+
+#: the line of an agreement that is about all of them
+GENERAL = "general"
+
+
+def agreements_by_line(workspace: Workspace) -> pl.DataFrame:
+    """Count the agreements that name each line of work; one agreement may name several.
+
+    Parameters
+    ----------
+    workspace
+        Table agreements.
+
+    Returns
+    -------
+    frame
+        line, agreements – the lines of the report in its order, without the general one.
+
+    Examples
+    --------
+    >>> from bashu.workspace import Workspace
+    >>> agreements_by_line(Workspace.open())["line"].to_list()[:2]
+    ['supply', 'research']
+    """
+    named = workspace.table_or_empty("agreements")["lines"].explode().drop_nulls()
+    counted = dict(named.value_counts().iter_rows())
+    lines = [line for line in LINES if line != GENERAL]
+    return pl.DataFrame(
+        {"line": lines, "agreements": [counted.get(line, 0) for line in lines]},
+        schema_overrides={"line": pl.String, "agreements": pl.Int64},
+    )
 
 
 def headlines(workspace: Workspace, graph: ProductGraph | None = None) -> pl.DataFrame:

@@ -94,7 +94,7 @@ def gaps_page(
             f"Of the parts that end products need, {missing} have no known maker here and {single} a single one.",
         ),
         foundation=foundation(
-            engines, method="gaps", downloads=("products", "inputs", "capabilities", "needs")
+            engines, method=("gaps", "coverage"), downloads=("products", "inputs", "capabilities", "needs")
         ),
     )
 

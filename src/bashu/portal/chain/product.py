@@ -107,7 +107,7 @@ def product_page(engines: Engines, product: str, region: str = "", page: int = 1
     examples = makers.examples(ROWS)
     nodes = node_table(engines).filter(pl.col("product") == product).to_dicts()
     needs = needs_by_product(engines).of(product)
-    parent = row["parent"]
+    parent, gap = row["parent"], _gap(engines, product)
     return ProductPage(
         product=named.product(product),
         stage=row["stage"] or "",
@@ -142,10 +142,10 @@ def product_page(engines: Engines, product: str, region: str = "", page: int = 1
             ]
         ),
         coverage=coverage_block(engines, product, region),
-        gap=_gap(engines, product),
+        gap=gap,
         foundation=foundation(
             engines,
-            method="coverage",
+            method=("coverage", "gaps") if gap else ("coverage",),
             illustrative=examples.height > 0 or bool((needs["standing"] == "illustrative").any()),
             downloads=("products", "inputs", "capabilities", "needs", "projects"),
         ),

@@ -37,6 +37,9 @@ OWN = Source("Bashu")
 PAGES = {
     "home": Thing("home", Words("首页", "home"), "/"),
     "chain": Thing("chain", Words("产业链图", "chain map"), "/chain/"),
+    "product": Thing(
+        "product", Words("产品页（如存储芯片）", "pages of products, such as memory"), "/products/ic_mem/"
+    ),
     "gaps": Thing("gaps", Words("缺什么", "gaps"), "/gaps/"),
     "suppliers": Thing("suppliers", Words("谁能供货", "find a supplier"), "/suppliers/"),
     "plan": Thing("plan", Words("供需方案", "market plan"), "/plan/"),
@@ -61,7 +64,7 @@ METHODS = (
             "A maker of the narrow product counts for the broad one, not the reverse; projects and example firms never count.",
         ),
         OWN,
-        (PAGES["home"], PAGES["chain"]),
+        (PAGES["home"], PAGES["chain"], PAGES["gaps"], PAGES["product"]),
     ),
     Method(
         "gaps",
@@ -72,7 +75,7 @@ METHODS = (
             "每个因子都在表中单列，可以逐个复核。", "Every factor has a column of its own and can be checked."
         ),
         OWN,
-        (PAGES["gaps"],),
+        (PAGES["gaps"], PAGES["product"]),
     ),
     Method(
         "weigh",

@@ -12,11 +12,12 @@ from bashu.chain import STATUSES
 from bashu.portal.core.glance import PartStrip, StageStrip, part_strips, stage_strips
 from bashu.portal.core.tiles import place_tiles
 from bashu.portal.firms.pages import register
-from bashu.portal.ledger.pages import AgreementRow, latest_agreements, ledger
+from bashu.portal.ledger.pages import AgreementRow, latest_agreements
 from bashu.portal.naming import foundation, names, read_sources
 from bashu.portal.records import State, state_of
 from bashu.portal.shown import Figure, Foundation, Source, Thing, Words
 from bashu.portal.wording import KINDS, LINES, word
+from bashu.report.headlines import agreements_by_line
 from bashu.tables import TABLES
 
 if TYPE_CHECKING:
@@ -150,8 +151,7 @@ class AboutPage:
 
 def home_page(engines: Engines) -> HomePage:
     """The first page."""
-    agreements = ledger(engines).table
-    named = Counter(agreements["lines"].explode(empty_as_null=True).drop_nulls().to_list())
+    lines = agreements_by_line(engines.workspace)
     figures = headline_figures(engines)
     return HomePage(
         title=_title(figures),
@@ -167,9 +167,8 @@ def home_page(engines: Engines) -> HomePage:
             "Lines are publicly reported supplies; the width is their number.",
         ),
         lines=tuple(
-            Line(line, name, named[line], f"/agreements/?lines={line}")
-            for line, name in LINES.items()
-            if line != "general"
+            Line(line, word(LINES, line), agreements, f"/agreements/?lines={line}")
+            for line, agreements in lines.iter_rows()
         ),
         agreements=latest_agreements(engines, LATEST),
         foundation=foundation(engines, method="coverage", downloads=("agreements", "supplies")),

@@ -136,7 +136,7 @@ def agreements_page(
             f"共 {everything.height} 条记录：{signed} 条已签署，{intended} 条为初步意向。签约方是公开报道中写明的，可能不全。",
             f"{everything.height} records: {signed} signed, {intended} intentions. Parties are those that reports name; there may be more.",
         ),
-        foundation=foundation(engines, downloads=("agreements", "parties")),
+        foundation=foundation(engines, method="reading", downloads=("agreements", "parties")),
     )
 
 

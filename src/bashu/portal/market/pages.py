@@ -132,7 +132,7 @@ def suppliers_page(
         message=_message(named.product(chosen).name if chosen else NONE, query, rows),
         foundation=foundation(
             engines,
-            method="ranking",
+            method=("ranking", "search", "travel"),
             illustrative=any(row.illustrative for row in rows),
             downloads=("capabilities",),
         ),

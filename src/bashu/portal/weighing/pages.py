@@ -122,7 +122,7 @@ def weigh_page(engines: Engines, product: str = "", place: str = "", message: Wo
         verdict=None if verdict is None else _block(verdict, engines),
         foundation=foundation(
             engines,
-            method="weigh",
+            method=("weigh", "travel"),
             illustrative=verdict is not None and verdict.basis.illustrative,
             downloads=("capabilities", "projects", "needs", "inputs"),
         ),
@@ -144,7 +144,8 @@ def _block(found: Verdict, engines: Engines) -> VerdictBlock:
             for each in found.conditions
         ),
         figures=tuple(
-            Figure(f"weigh.{name}", label, numbers[name], method="weigh") for name, label in NUMBERS.items()
+            Figure(f"weigh.{name}", label, numbers[name], method=("weigh", "travel"))
+            for name, label in NUMBERS.items()
         ),
         by_region=tuple((named.place(region).name, count) for region, count in found.by_region.items()),
         minutes=found.settings.minutes,

@@ -16,6 +16,7 @@ from django.utils.text import unescape_string_literal
 
 from bashu.portal.core.context import local_path
 from bashu.portal.core.language import reads_english
+from bashu.portal.core.methods import METHODS
 from bashu.portal.wording import FAMILY_NAMES, STAGE_NAMES, word
 from bashu.tables import NOT_STATED, TABLES
 
@@ -228,6 +229,12 @@ def table_name(table: str) -> str:
             table, table
         )
     return TABLES[table].zh
+
+
+@register.filter
+def method_name(slug: str) -> str:
+    """What a method is called on the page of methods."""
+    return next((str(method.name) for method in METHODS if method.slug == slug), slug)
 
 
 @register.filter
