@@ -37,9 +37,7 @@ OWN = Source("Bashu")
 PAGES = {
     "home": Thing("home", Words("首页", "home"), "/"),
     "chain": Thing("chain", Words("产业链图", "chain map"), "/chain/"),
-    "product": Thing(
-        "product", Words("产品页（如存储芯片）", "pages of products, such as memory"), "/products/ic_mem/"
-    ),
+    "product": Thing("product", Words("产品页", "pages of products")),
     "gaps": Thing("gaps", Words("缺什么", "gaps"), "/gaps/"),
     "suppliers": Thing("suppliers", Words("谁能供货", "find a supplier"), "/suppliers/"),
     "plan": Thing("plan", Words("供需方案", "market plan"), "/plan/"),

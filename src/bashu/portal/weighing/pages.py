@@ -144,8 +144,7 @@ def _block(found: Verdict, engines: Engines) -> VerdictBlock:
             for each in found.conditions
         ),
         figures=tuple(
-            Figure(f"weigh.{name}", label, numbers[name], method=("weigh", "travel"))
-            for name, label in NUMBERS.items()
+            Figure(f"weigh.{name}", label, numbers[name], method="weigh") for name, label in NUMBERS.items()
         ),
         by_region=tuple((named.place(region).name, count) for region, count in found.by_region.items()),
         minutes=found.settings.minutes,
