@@ -3,6 +3,7 @@ import { watchAnswers } from "./answers.js";
 import { drawWires } from "./chain.js";
 import { prepareSharing, prepareView } from "./chainview.js";
 import { showCharts } from "./charts.js";
+import { prepareDialogs } from "./dialogs.js";
 import { prepareSwitches } from "./switches.js";
 import { prepareTimetables } from "./timetables.js";
 import { prepareTables } from "./tables/prepare.js";
@@ -17,6 +18,7 @@ function prepare(part) {
 }
 
 prepareSwitches();
+prepareDialogs();
 watchAnswers();
 prepare(document);
 // htmx swaps a part of the page when a filter changes: prepare what is new

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: every page of the portal, without its language; one example where a page has an id in its address
+#: pages that say how far long work is: nobody may keep them
+PASSING = ("/plan/scenarios/",)
 PAGES = (
     "/",
     "/search/?q=电路板",
@@ -33,6 +35,8 @@ PAGES = (
     "/suppliers/?q=印制电路板&place=遂宁",
     "/needs/",
     "/plan/",
+    "/plan/why/?need=need-example-09",
+    *PASSING,
     "/weigh/",
     "/weigh/?product=印制电路板&place=遂宁",
     "/travel/",
@@ -59,6 +63,7 @@ API = (
     "/api/suppliers?product=cm_pcb&place=suining",
     "/api/needs",
     "/api/plan",
+    "/api/plan/why?need=need-example-09",
     "/api/weigh?product=cm_pcb&place=suining",
     "/api/travel?place=suining",
     "/api/travel/effects?before=2014&after=2021",

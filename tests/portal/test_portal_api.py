@@ -30,7 +30,9 @@ def test_every_endpoint_is_described_and_tested(reader: Client) -> None:
             re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", pattern), path.split("?", maxsplit=1)[0]) is not None
         )
 
-    assert {path for path in paths if not any(fits(path, asked) for asked in API)} == set()
+    # runs are made and asked for in the tests of long work
+    asked = (*API, "/api/runs/x", "/api/plan/scenarios", "/api/plan/scenarios/x")
+    assert {path for path in paths if not any(fits(path, each) for each in asked)} == set()
     for operations in described["paths"].values():
         answer = operations["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         assert answer

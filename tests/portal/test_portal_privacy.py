@@ -94,7 +94,8 @@ class Links(HTMLParser):
             self.found.append(href.split("#")[0])
 
 
-def text_of(path: str, body: bytes) -> str:
+def text_of(address: str, body: bytes) -> str:
+    path = address.partition("?")[0]
     if path.endswith(".parquet"):
         return str(pl.read_parquet(io.BytesIO(body)).write_json())
     if path.endswith(".xlsx"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import re
 import shutil
@@ -104,6 +105,39 @@ def portal(home: Path) -> Iterator[Portal]:
     running = start(home, BASHU_READ_PER_MINUTE="1000000", BASHU_COMPUTE_PER_MINUTE="1000000")
     yield running
     stop(running)
+
+
+def post(portal: Portal, path: str, body: str, cookie: str = "") -> tuple[int, str, str]:
+    """Status, where it leads, and the cookie that it gives."""
+    connection = http.client.HTTPConnection("127.0.0.1", portal.port, timeout=30)
+    try:
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+        connection.request("POST", path, body, headers)
+        response = connection.getresponse()
+        given = (response.getheader("Set-Cookie") or "").split(";")[0].strip()
+        return response.status, response.getheader("Location") or "", given
+    finally:
+        connection.close()
+
+
+def state_of(portal: Portal, path: str, until: set[str]) -> dict[str, object]:
+    begun = time.monotonic()
+    while time.monotonic() - begun < 120:
+        page = json.loads(portal.get(f"/api{path.rstrip('/')}")[1])
+        if page["progress"]["state"] in until:
+            return dict(page["progress"])
+        time.sleep(0.2)
+    raise AssertionError(page["progress"])
+
+
+def test_long_work_is_done_beside_the_portal_and_can_be_cancelled(portal: Portal) -> None:
+    status, path, cookie = post(portal, "/plan/scenarios/", "apart=on")
+    assert status == 302
+    assert state_of(portal, path, {"done", "failed"})["state"] == "done"
+    status, other, cookie = post(portal, "/plan/scenarios/", "prefer=nobody", cookie)
+    state_of(portal, other, {"running", "done"})
+    assert post(portal, f"{other}cancel/", "", cookie)[0] == 302
+    assert state_of(portal, other, {"cancelled", "done"})["state"] == "cancelled"
 
 
 def test_init_twice_changes_nothing(home: Path) -> None:
@@ -258,14 +292,15 @@ def test_a_process_that_dies_is_replaced(tmp_path: Path) -> None:
             ["pgrep", "-P", str(portal.process.pid)], capture_output=True, text=True, check=False
         )
         first = [int(line) for line in children.stdout.split()]
-        assert len(first) == 2
+        # two that answer, and one for long work
+        assert len(first) == 3
         os.kill(first[0], signal.SIGKILL)
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             children = subprocess.run(
                 ["pgrep", "-P", str(portal.process.pid)], capture_output=True, text=True, check=False
             )
-            if len(children.stdout.split()) == 2:
+            if len(children.stdout.split()) == 3:
                 break
             time.sleep(0.1)
         assert {portal.get("/about/")[0] for _ in range(10)} == {200}

@@ -10,7 +10,7 @@ from bashu import __version__
 from bashu.cli import chain, check, decide, demo, match, meet, read, travel_effects
 from bashu.cli.language import say
 from bashu.cli.register_import import import_register
-from bashu.cli.serve import init, serve
+from bashu.cli.serve import init, serve, work
 from bashu.cli.summary import summary
 
 app = typer.Typer(
@@ -116,3 +116,10 @@ app.command(
     "serve",
     help=say("启动门户。例：bashu serve --port 8080", "Serve the portal. Example: bashu serve --port 8080"),
 )(serve)
+app.command(
+    "work",
+    help=say(
+        "做门户里排队的计算（bashu serve 已包含）。例：bashu work --until-empty",
+        "Do the long work that waits in the portal's line (bashu serve does it too). Example: bashu work --until-empty",
+    ),
+)(work)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
     from bashu.portal.data.actions import Imported
+
+#: seconds after which the process for long work begins to load
+AFTER_THE_FIRST_PAGE = 2.0
 
 
 def init(
@@ -74,7 +79,7 @@ def serve(
         )
         raise typer.Exit(BAD_INPUT) from error
 
-    def work(first: bool) -> None:
+    def answer(first: bool) -> None:
         def ready() -> None:
             from bashu.portal.warming import warm_behind
 
@@ -84,11 +89,37 @@ def serve(
 
         server.serve(listening, _load, ready)
 
-    many = (workers or min(4, os.cpu_count() or 1)) if hasattr(os, "fork") else 1
-    if many == 1:
-        work(first=True)
+    if hasattr(os, "fork"):
+        server.supervise(workers or min(4, os.cpu_count() or 1), answer, _work_in_line)
     else:
-        server.supervise(many, work)
+        with subprocess.Popen([sys.executable, "-m", "bashu", "work"]) as beside:
+            try:
+                answer(first=True)
+            finally:
+                beside.terminate()
+
+
+def work(
+    until_empty: Annotated[
+        bool, typer.Option(help=say("排队做完即退出", "stop when nothing waits any more"))
+    ] = False,
+) -> None:
+    """Do the long work that stands in the portal's line; `bashu serve` does it too."""
+    from bashu.portal import setup
+
+    setup.load()
+    from bashu.portal.runs.worker import work as work_in_line
+
+    work_in_line(until_empty=until_empty)
+
+
+def _work_in_line() -> None:
+    # the first page comes first: nobody has asked for long work yet
+    time.sleep(AFTER_THE_FIRST_PAGE)
+    _load()
+    from bashu.portal.runs.worker import work as work_in_line
+
+    work_in_line()
 
 
 def _load() -> WSGIHandler:

@@ -15,6 +15,7 @@ from bashu.portal.figures.api import router as figures
 from bashu.portal.firms.api import router as firms
 from bashu.portal.ledger.api import router as ledger
 from bashu.portal.market.api import router as market
+from bashu.portal.runs.api import router as runs
 from bashu.portal.travel.api import router as travel
 from bashu.portal.weighing.api import router as weighing
 
@@ -32,7 +33,7 @@ api = NinjaAPI(
     docs_url="/docs",
 )
 
-for router in (core, chain, firms, market, weighing, travel, ledger, figures, data):
+for router in (core, chain, firms, market, weighing, travel, ledger, figures, data, runs):
     api.add_router("", router)
 
 

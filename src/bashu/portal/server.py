@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-def supervise(workers: int, work: Callable[[bool], None]) -> None:
-    """Keep several processes at work; one that ends is replaced, and all end together.
+def supervise(workers: int, work: Callable[[bool], None], beside: Callable[[], None]) -> None:
+    """Keep several processes at work, and one beside them; one that ends is replaced, and all end together.
 
     This process loads nothing with threads, because threads do not survive a fork.
 
@@ -99,6 +100,8 @@ def supervise(workers: int, work: Callable[[bool], None]) -> None:
     ----------
     work
         What each process does; the first is told that it is the first.
+    beside
+        What the one beside them does.
 
     Raises
     ------
@@ -107,15 +110,22 @@ def supervise(workers: int, work: Callable[[bool], None]) -> None:
     """
     os.environ[PROCESSES] = str(workers)
     started: dict[int, float] = {}
+    helper = 0
     signal.signal(signal.SIGTERM, _stop)
     try:
         for number in range(workers):
-            started[_fork(work, first=number == 0)] = time.monotonic()
+            started[_fork(partial(work, number == 0))] = time.monotonic()
+        helper = _fork(beside)
+        started[helper] = time.monotonic()
         while started:
             process, _ = os.wait()
             if time.monotonic() - started.pop(process) < TOO_SOON:
                 raise SystemExit(1)
-            started[_fork(work, first=False)] = time.monotonic()
+            if process == helper:
+                helper = _fork(beside)
+                started[helper] = time.monotonic()
+            else:
+                started[_fork(partial(work, False))] = time.monotonic()
     except KeyboardInterrupt:
         # the processes have heard it too
         pass
@@ -126,7 +136,7 @@ def supervise(workers: int, work: Callable[[bool], None]) -> None:
             os.waitpid(process, 0)
 
 
-def _fork(work: Callable[[bool], None], *, first: bool) -> int:
+def _fork(work: Callable[[], None]) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     process = os.fork()
@@ -134,7 +144,7 @@ def _fork(work: Callable[[bool], None], *, first: bool) -> int:
         return process
     code = 1
     try:
-        work(first)
+        work()
         code = 0
     except (SystemExit, KeyboardInterrupt) as end:
         code = end.code if isinstance(end, SystemExit) and isinstance(end.code, int) else 0

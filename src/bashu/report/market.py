@@ -41,15 +41,22 @@ class MarketReport:
     places: PlaceIndex
 
     @classmethod
-    def of(cls, workspace: Workspace) -> MarketReport:
+    def of(cls, workspace: Workspace, market: Offers | None = None) -> MarketReport:
         """Plan the market of a workspace and prove the plan.
+
+        Parameters
+        ----------
+        workspace
+            Its names and places.
+        market
+            The offers to plan with; None makes them from the workspace.
 
         Raises
         ------
         NotOptimal
             When the proof fails.
         """
-        market = offers(workspace)
+        market = market or offers(workspace)
         made = plan(*market).with_basis(market.basis)
         made.certify()
         places = PlaceIndex(workspace)

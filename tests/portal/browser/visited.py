@@ -30,6 +30,8 @@ PAGES = {
     "suppliers-ranked": f"/suppliers/?q={quote('印制电路板')}&place=yibin",
     "needs": "/needs/",
     "plan": "/plan/",
+    "plan-why": "/plan/why/?need=need-example-09",
+    "plan-scenarios": "/plan/scenarios/",
     "weigh": "/weigh/",
     "weigh-verdict": "/weigh/?product=cm_pcb&place=suining",
     "travel": "/travel/",

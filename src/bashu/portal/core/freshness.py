@@ -104,7 +104,9 @@ class AnswersByVersion:
             return self._tagged(HttpResponse(answer.content, headers=dict(answer.headers)), etag)
         with page_turn():
             response = self.get_response(request)
-        if response.status_code != 200 or response.has_header("Set-Cookie"):
+        # the state of long work is none of the version: its pages say that nobody may keep them
+        passing = "no-store" in response.get("Cache-Control", "")
+        if response.status_code != 200 or response.has_header("Set-Cookie") or passing:
             return response
         if not response.streaming and len(response.content) <= LARGEST and request.method == "GET":
             headers = tuple((name, response[name]) for name in KEPT_HEADERS if response.has_header(name))

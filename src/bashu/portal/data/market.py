@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from bashu.match import plan
 from bashu.report.market import MarketReport
-from bashu.workspace import Basis
+from bashu.workspace import Basis, Viewpoint
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bashu.workspace import Workspace
 
 #: capabilities, and need-capability pairs, up to which the public plan is computed
 MOST_CAPABILITIES, MOST_PAIRS = 100_000, 20_000_000
+#: offers up to which each is explained
+MOST_EXPLAINED = 20_000
+WHY = pl.Schema(
+    {
+        "need": pl.String(),
+        "capability": pl.String(),
+        "supplier": pl.String(),
+        "quantity": pl.Int64(),
+        "minutes": pl.Float64(),
+        "cost": pl.Int64(),
+        "scarcity": pl.Int64(),
+        "worth": pl.Int64(),
+        "gap": pl.Int64(),
+        "verdict": pl.String(),
+        "penalty": pl.Int64(),
+        "served_from": pl.Int64(),
+    }
+)
+FRAMES = ("assignments", "unmet", "left_out", "gains", "why")
 
 
 @dataclass(frozen=True)
@@ -33,6 +55,9 @@ class Market:
         side, id, organisation, reason, reason_zh, reason_en.
     gains
         As :func:`bashu.match.market.gains` counts them, a row a region.
+    why
+        Columns of ``WHY``: every offer of every need, what one more unit of its capacity is worth, how much
+        cheaper it must become to be chosen, and what the prices say; empty for a large market.
     total_cost, cost_apart
         Of this plan, and of the plans that the regions would make each for itself.
     """
@@ -41,6 +66,7 @@ class Market:
     unmet: pl.DataFrame
     left_out: pl.DataFrame
     gains: pl.DataFrame
+    why: pl.DataFrame
     total_cost: int
     cost_apart: int
     basis: Basis
@@ -61,6 +87,26 @@ class Market:
             "saving": self.cost_apart - self.total_cost,
         }
 
+    def to_parts(self) -> tuple[dict[str, Any], dict[str, bytes]]:
+        """Its numbers, and its tables as Parquet."""
+        parts = {}
+        for name in FRAMES:
+            content = io.BytesIO()
+            getattr(self, name).write_parquet(content)
+            parts[name] = content.getvalue()
+        return {**self.numbers, "version": self.basis.version, "illustrative": self.basis.illustrative}, parts
+
+    @classmethod
+    def from_parts(cls, summary: Mapping[str, Any], parts: Mapping[str, bytes]) -> Market:
+        """The market that was kept as :meth:`to_parts` gave it."""
+        frames = {name: pl.read_parquet(io.BytesIO(parts[name])) for name in FRAMES}
+        return cls(
+            **frames,
+            total_cost=int(summary["total_cost"]),
+            cost_apart=int(summary["cost_apart"]),
+            basis=Basis(summary["version"], Viewpoint.public(), illustrative=summary["illustrative"]),
+        )
+
 
 def is_plannable(workspace: Workspace) -> bool:
     """Whether a market is small enough to be planned for a public page."""
@@ -76,7 +122,11 @@ def plan_market(workspace: Workspace) -> Market:
     NotOptimal
         When the proof of a plan does not hold.
     """
-    report = MarketReport.of(workspace)
+    return market_of(workspace, MarketReport.of(workspace))
+
+
+def market_of(workspace: Workspace, report: MarketReport) -> Market:
+    """What a page states of a plan that was made."""
     apart = plan(report.market.needs, report.market.capabilities, report.offers_apart)
     apart.certify()
     asked = report.needs.select("need", pl.col("organisation").alias("buyer"), "product", "unit")
@@ -87,9 +137,39 @@ def plan_market(workspace: Workspace) -> Market:
         ),
         left_out=report.market.left_out.join(_owners(workspace), on="id", how="left", maintain_order="left"),
         gains=report.gains,
+        why=_why(report),
         total_cost=report.plan.total_cost,
         cost_apart=apart.total_cost,
         basis=report.market.basis,
+    )
+
+
+def _why(report: MarketReport) -> pl.DataFrame:
+    """Every offer of every need with what the prices say of it; nothing for a market too large to look at so."""
+    if report.market.offers.height > MOST_EXPLAINED:
+        return pl.DataFrame(schema=WHY)
+    frames = []
+    for need in report.market.needs["need"]:
+        found = report.plan.why(need)
+        columns = {"need": need, "served_from": found.served_from, "penalty": found.penalty}
+        frames.append(
+            found.offers.with_columns(
+                pl.lit(value, WHY[name]).alias(name) for name, value in columns.items()
+            ).select(name for name in WHY if name not in {"supplier", "minutes", "worth"})
+        )
+    suppliers = report.capabilities.select("capability", pl.col("organisation").alias("supplier"))
+    minutes = report.market.offers.select("need", "capability", "minutes")
+    return (
+        pl.concat(frames or [pl.DataFrame(schema=WHY)], how="diagonal_relaxed")
+        .join(suppliers, on="capability", how="left", maintain_order="left")
+        .join(minutes, on=["need", "capability"], how="left", maintain_order="left")
+        .join(
+            report.plan.worth.select("capability", "worth"),
+            on="capability",
+            how="left",
+            maintain_order="left",
+        )
+        .select(pl.col(name).cast(kind) for name, kind in WHY.items())
     )
 
 

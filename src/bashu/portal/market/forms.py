@@ -3,6 +3,7 @@
 from django import forms
 
 from bashu.portal.forms import words
+from bashu.portal.market.scenario import PREFERENCES
 
 
 class SupplierForm(forms.Form):
@@ -11,3 +12,18 @@ class SupplierForm(forms.Form):
     q = words()
     product = words()
     place = words()
+
+
+class ScenarioForm(forms.Form):
+    """What is to be different from the market as it is."""
+
+    without = words()
+    apart = forms.BooleanField(required=False)
+    prefer = forms.ChoiceField(required=False, choices=[(name, name) for name in PREFERENCES])
+
+
+class WhyForm(forms.Form):
+    """A need, in the plan as it is or in that of a run."""
+
+    need = words()
+    run = words()

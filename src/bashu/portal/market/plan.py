@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bashu.portal.data.engines import Engines
+    from bashu.portal.data.market import Market
 
 #: rows of unmet needs and of what is left out on one page; the files have all of them
 ROWS = 100
@@ -134,8 +135,11 @@ SCOPE = Words("公开可见且写明数量的需求与产能", "needs and capaci
 def plan_page(engines: Engines, page: int = 1, size: int = 50) -> PlanPage:
     """The plan, its proof, and what it leaves open."""
     market = engines.market()
-    if market is None:
-        return _too_large(engines)
+    return _too_large(engines) if market is None else plan_page_of(engines, market, page, size)
+
+
+def plan_page_of(engines: Engines, market: Market, page: int = 1, size: int = 50) -> PlanPage:
+    """A plan as a page states it."""
     part, sheet = cut(market.assignments, page, size)
     illustrative = market.basis.illustrative
     figures = _figures(market.numbers, LABELS)

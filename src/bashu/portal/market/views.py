@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import Http404
+
 from bashu.portal.core.limits import spend
 from bashu.portal.forms import Listing, read_form
 from bashu.portal.listed import list_file
 from bashu.portal.market import pages
-from bashu.portal.market.forms import SupplierForm
+from bashu.portal.market.forms import SupplierForm, WhyForm
 from bashu.portal.market.plan import plan_page
+from bashu.portal.market.scenarios import KIND, market_of_run
+from bashu.portal.market.why import why_page
 from bashu.portal.render import show
+from bashu.portal.runs.models import DONE, Run
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -46,3 +51,18 @@ def plan(request: PortalRequest) -> HttpResponse:
     """The plan for the whole market."""
     listing = Listing.read(request, {})
     return show(request, "market/plan.html", plan_page(request.engines, listing.page, listing.size))
+
+
+def why(request: PortalRequest) -> HttpResponse:
+    """Why a need is served as it is; alone for a dialog, else as a page."""
+    asked = read_form(WhyForm, request)
+    if asked["run"]:
+        run = Run.objects.filter(key=asked["run"], kind=KIND, state=DONE).first()
+        market = None if run is None else market_of_run(run)
+    else:
+        market = request.engines.market()
+    if market is None:
+        raise Http404(asked["run"])
+    inner = request.headers.get("HX-Request") == "true"
+    template = "market/why_body.html" if inner else "market/why.html"
+    return show(request, template, why_page(request.engines, market, asked["need"]))

@@ -17,11 +17,13 @@ ROOT_URLCONF = "bashu.portal.urls"
 WSGI_APPLICATION = "bashu.portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-APPS = ("core", "chain", "firms", "market", "weighing", "travel", "ledger", "figures", "data")
+APPS = ("core", "chain", "firms", "market", "weighing", "travel", "ledger", "figures", "data", "runs")
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "ninja",
     *(f"bashu.portal.{app}" for app in APPS),
 ]
@@ -108,10 +110,14 @@ BASHU_LIMITS = {
     "lanes": int(os.environ.get("BASHU_COMPUTE_LANES", "1")),
     "waiting": int(os.environ.get("BASHU_COMPUTE_WAITING", "4")),
     "patience": float(os.environ.get("BASHU_COMPUTE_PATIENCE", "5")),
+    # seconds that one piece of long work may take
+    "run": float(os.environ.get("BASHU_RUN_SECONDS", "900")),
     # characters of an address with its query; bytes of rendered pages kept by one process
     "address": 4_000,
     "kept": int(os.environ.get("BASHU_PAGES_KEPT", str(64 * 1024 * 1024))),
 }
+#: long work stands in a line in the database, and a process of its own does it
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 #: processes that share the requests: each of them grants its part of the allowance of an address
 BASHU_PROCESSES = int(os.environ.get("BASHU_PROCESSES", "1"))
 #: reverse proxies whose X-Forwarded-For is believed

@@ -1,0 +1,1 @@
+"""Nothing is asked here: each kind of long work has a form of its own."""

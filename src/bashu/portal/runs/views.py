@@ -1,0 +1,1 @@
+"""No page of its own: each kind of long work is shown where it belongs."""
