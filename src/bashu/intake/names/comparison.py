@@ -12,44 +12,40 @@ if TYPE_CHECKING:
     from bashu.intake.names.grammar import LegalName
     from bashu.intake.names.regions import Region
 
-#: what the weights of :mod:`bashu.intake.names.weights` are for, in their order
+#: every kind of evidence that :mod:`bashu.intake.names.weights` has a weight for
 EVIDENCE = (
     "whole",  # brand and trade are the same
-    "start",  # what is written is the beginning of brand and trade
     "inside",  # what is written stands in brand and trade without a gap
     "brand",  # share of the brand that is written
     "whole_brand",  # all of the brand is written, in one piece
-    "first",  # the brand begins as written
+    "first",  # the first character of the brand is written
+    "lead2",  # brand and trade begin with the same two characters
+    "lead3",  # with the same three
     "length",  # characters found again, up to 4
-    "longer",  # characters found again beyond 4
+    "rarity",  # how much the characters of the brand say that are found again
     "plain_brand",  # the brand is a word of trade: many firms share it
+    "shared_brand",  # firms with nothing to do with each other have this brand
+    "only_shared",  # nothing but such a brand is written
+    "trade_agrees",  # all of what is written behind the whole brand is found in the trade
+    "clean",  # nothing written is strange
+    "abbreviated",  # only part of the brand is written, and nothing strange
     "strange",  # characters written that the register's name does not have
     "strange_trade",  # of these, characters of a word of trade
-    "gaps",  # breaks in what is found again
-    "skipped",  # characters of the brand passed over
-    "trade",  # share of the trade that is written
+    "swapped",  # the strange characters stand elsewhere in the register's name
     "region",  # both name the same place
     "region_wider",  # one names the place, the other what it lies in
     "region_place",  # the place written is where the firm sits, not in its name
     "region_unwritten",  # the register's name has a place, what is written has none
+    "plain_unwritten",  # the same, and the brand is plain
     "region_added",  # a place is written that neither the name nor the seat confirms
     "region_letter",  # the place is written as one character (渝, 沪)
     "region_conflict",  # the places exclude each other
     "nation",  # only one of them begins with 中国
     "group",  # only one of two full names is a group
-    "form",  # both legal forms are written and differ
-    "plain_unwritten",  # plain brand, and the place of the name is not written
-    "swapped",  # same characters in another order
-    "rarity",  # how much the characters of the brand say that are found again
-    "shared_brand",  # firms with nothing to do with each other have this brand
-    "only_brand",  # nothing but the brand is written
-    "only_shared",  # nothing but such a brand
-    "left",  # characters of the brand behind the last one found again
-    "strange_trade_brand",  # a strange word of trade behind the whole brand
-    "trade_agrees",  # all of what is written behind the whole brand is found in the trade
-    "full_differs",  # a full legal name is written, and brand or trade differ
+    "listed",  # 股份 is written, and the firm is no 股份有限公司
+    "full_slip",  # a full legal name that is one character away
+    "full_differs",  # a full legal name that is further away
 )
-_AT = {name: number for number, name in enumerate(EVIDENCE)}
 
 
 class Alignment(NamedTuple):
@@ -107,8 +103,8 @@ def _middle(left: str, right: str, follows: bool) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def compare(written: LegalName, held: LegalName, seat: Region) -> list[float]:
-    """The evidence of one pair, in the order of ``EVIDENCE``.
+def compare(written: LegalName, held: LegalName, seat: Region) -> dict[str, float]:
+    """The evidence of one pair: what is not there is 0.
 
     Parameters
     ----------
@@ -117,57 +113,85 @@ def compare(written: LegalName, held: LegalName, seat: Region) -> list[float]:
     seat
         Where the firm of the register sits, () if unknown.
     """
-    found = [0.0] * len(EVIDENCE)
     ours, theirs = written.rest, held.rest
-    alignment = align(ours, theirs)
-    matched = len(alignment.held)
-    brand = len(held.brand)
-    in_brand = sum(1 for place in alignment.held if place < brand)
-    found[_AT["whole"]] = float(ours == theirs)
-    found[_AT["start"]] = float(theirs.startswith(ours))
-    found[_AT["inside"]] = float(ours in theirs)
-    found[_AT["brand"]] = in_brand / brand
-    found[_AT["whole_brand"]] = float(held.brand in ours)
-    found[_AT["first"]] = float(0 in alignment.held)
-    found[_AT["length"]] = float(min(matched, 4))
-    found[_AT["longer"]] = float(max(matched - 4, 0))
+    found = _same_rest(held) if ours == theirs else _other_rest(written, held, seat)
+    found.update(_places(written.region, held.region, seat))
     plain = held.brand in TRADES
-    found[_AT["plain_brand"]] = float(plain)
-    found[_AT["gaps"]] = float(
-        sum(1 for one, other in zip(alignment.held, alignment.held[1:], strict=False) if other - one > 1)
-    )
-    if in_brand:
-        last = max(place for place in alignment.held if place < brand)
-        found[_AT["skipped"]] = float(last + 1 - in_brand)
-    if held.trade:
-        found[_AT["trade"]] = (matched - in_brand) / len(held.trade)
-    strange = [place for place in range(len(ours)) if place not in alignment.written]
-    letter = _letter(ours, strange, held.region, seat)
-    if letter:
-        strange = strange[1:]
-        found[_AT["region_letter"]] = 1.0
-    words = _in_trade_words(ours, strange)
-    found[_AT["strange"]] = float(len(strange) - words)
-    found[_AT["strange_trade"]] = float(words)
-    found[_AT["swapped"]] = float(bool(strange) and all(ours[place] in theirs for place in strange))
-    whole_brand = bool(found[_AT["whole_brand"]])
-    shared = is_shared(held.brand)
-    found[_AT["rarity"]] = min(sum(says(held.rest[place]) for place in alignment.held if place < brand), 3.0)
-    found[_AT["shared_brand"]] = float(shared)
-    only = whole_brand and len(ours) == brand
-    found[_AT["only_brand"]] = float(only)
-    found[_AT["only_shared"]] = float(only and shared)
-    found[_AT["left"]] = float(brand - 1 - last) if in_brand else float(brand)
-    found[_AT["strange_trade_brand"]] = float(whole_brand and words > 0)
-    found[_AT["trade_agrees"]] = float(whole_brand and not strange and len(ours) > brand)
-    found[_AT["full_differs"]] = float(written.form.endswith("公司") and ours != theirs)
-    _regions(found, written.region, held.region, seat)
-    found[_AT["plain_unwritten"]] = float(plain and bool(found[_AT["region_unwritten"]]) and not letter)
+    if plain:
+        found["plain_brand"] = 1.0
+        if "region_unwritten" in found and "region_letter" not in found:
+            found["plain_unwritten"] = 1.0
+    if is_shared(held.brand):
+        found["shared_brand"] = 1.0
+        if "whole_brand" in found and len(ours) == len(held.brand):
+            found["only_shared"] = 1.0
     if written.form and held.form:
         full = written.form.endswith("公司") and held.form.endswith("公司")
-        found[_AT["group"]] = float(written.group != held.group and (full or written.group))
-        found[_AT["form"]] = float(full and written.form != held.form)
+        if written.group != held.group and (full or written.group):
+            found["group"] = 1.0
+        if "股份" in written.form and "股份" not in held.form:
+            found["listed"] = 1.0
     return found
+
+
+def _same_rest(held: LegalName) -> dict[str, float]:
+    """The evidence of brand and trade where they are the same."""
+    size = len(held.rest)
+    found = dict.fromkeys(("whole", "inside", "brand", "whole_brand", "first", "clean"), 1.0)
+    found["length"] = float(min(size, 4))
+    found["lead2"], found["lead3"] = float(size >= 2), float(size >= 3)
+    found["trade_agrees"] = float(bool(held.trade))
+    found["rarity"] = min(sum(map(says, held.brand)), 3.0)
+    return found
+
+
+def _other_rest(written: LegalName, held: LegalName, seat: Region) -> dict[str, float]:
+    """The evidence of brand and trade where they differ."""
+    ours, theirs, brand = written.rest, held.rest, len(held.brand)
+    alignment = align(ours, theirs)
+    in_brand = [place for place in alignment.held if place < brand]
+    again = set(alignment.written)
+    strange = [place for place in range(len(ours)) if place not in again]
+    full = written.form.endswith("公司") and held.form.endswith("公司")
+    found = {
+        "brand": len(in_brand) / brand,
+        "length": float(min(len(again), 4)),
+        "rarity": min(sum(says(theirs[place]) for place in in_brand), 3.0),
+    }
+    if full:
+        away = max(len(strange), len(theirs) - len(again))
+        found["full_slip" if away == 1 and len(theirs) > 3 else "full_differs"] = 1.0
+    if _letter(ours, strange, held.region, seat):
+        strange = strange[1:]
+        found["region_letter"] = 1.0
+    if strange:
+        words = _in_trade_words(ours, strange)
+        found["strange"], found["strange_trade"] = float(len(strange) - words), float(words)
+        found["swapped"] = float(all(ours[place] in theirs for place in strange))
+    lead = _common_start(ours, theirs)
+    whole_brand = held.brand in ours
+    flags = {
+        "inside": ours in theirs,
+        "whole_brand": whole_brand,
+        "first": bool(in_brand) and in_brand[0] == 0,
+        "lead2": lead >= 2,
+        "lead3": lead >= 3,
+        "clean": not strange,
+        "abbreviated": not strange and not whole_brand,
+        "trade_agrees": whole_brand and not strange and len(ours) > brand,
+    }
+    found.update((name, 1.0) for name, holds in flags.items() if holds)
+    return found
+
+
+def _common_start(one: str, other: str) -> int:
+    """How many characters two texts begin with together."""
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count
 
 
 def _letter(ours: str, strange: list[int], region: Region, seat: Region) -> bool:
@@ -193,19 +217,20 @@ def _in_trade_words(ours: str, strange: list[int]) -> int:
     return sum(1 for place in strange if place in inside)
 
 
-def _regions(found: list[float], written: Region, held: Region, seat: Region) -> None:
+def _places(written: Region, held: Region, seat: Region) -> dict[str, float]:
     """The evidence of the places."""
-    found[_AT["nation"]] = float((written == NATION) != (held == NATION))
-    if not written or written == NATION:
-        found[_AT["region_unwritten"]] = float(bool(held) and held != written)
-        found[_AT["region"]] = float(written == held == NATION)
-        return
+    found = {"nation": 1.0} if (written == NATION) != (held == NATION) else {}
     in_name = bool(held) and held != NATION
+    if not written or written == NATION:
+        if in_name:
+            found["region_unwritten"] = 1.0
+        elif written and written == held:
+            found["region"] = 1.0
+        return found
     if in_name and one_place(written, held):
-        found[_AT["region" if written == held else "region_wider"]] = 1.0
+        found["region" if written == held else "region_wider"] = 1.0
     elif seat and one_place(written, seat):
-        found[_AT["region_place"]] = 1.0
-    elif in_name or seat:
-        found[_AT["region_conflict"]] = 1.0
+        found["region_place"] = 1.0
     else:
-        found[_AT["region_added"]] = 1.0
+        found["region_conflict" if in_name or seat else "region_added"] = 1.0
+    return found

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from bashu.intake.names.comparison import EVIDENCE
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from bashu.intake.names.grammar import LegalName
 
 Decision = Literal["same", "review", "branch", "new"]
 
 #: from this probability on a name is taken for the firm without asking
-ACCEPT = 0.96
+ACCEPT = 0.86
 #: below this probability the firm is new
 REVIEW = 0.04
 
@@ -25,7 +23,11 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "same_name": ("全称相同", "the registered name is the same"),
     "known_name": ("是登记过的简称、曾用名或品牌", "a short name, former name or brand on record"),
     "likely": ("各部分吻合，且没有相近的另一家", "the parts agree and no other firm is near"),
-    "typing_error": ("只差一处笔误", "all but one slip of the pen agrees"),
+    "slip_in_brand": (
+        "字号差一个字，或是笔误",
+        "one character of the brand differs, perhaps a slip of the pen",
+    ),
+    "other_trade": ("所写全称的字号或行业不同", "a full name is written whose brand or trade differs"),
     "rival": ("另有一家同样吻合", "another firm agrees as well"),
     "unsure": ("部分吻合，证据不足", "some parts agree; the evidence does not suffice"),
     "namesakes": ("登记中有多家同名", "several organisations on record have this name"),
@@ -67,24 +69,22 @@ class Candidate:
         return REASONS[self.reason][0 if language == "zh" else 1]
 
 
-def objection(written: LegalName, held: LegalName, evidence: Sequence[float]) -> str | None:
+#: evidence that speaks against one firm however likely the rest is -> the reason, the gravest first
+_AGAINST = {"region_conflict": "other_place", "group": "group_or_member", "full_differs": "other_trade"}
+
+
+def objection(written: LegalName, held: LegalName, evidence: Mapping[str, float]) -> str | None:
     """Why the two can never be one firm without a person saying so, however alike they look; None if nothing does."""
     if held.unit != written.unit:
         if held.unit and written.unit and held.numbers != written.numbers:
             return "other_numbers"
         return "part_on_record" if held.unit else "part_of"
-    if set(written.numbers) != set(held.numbers) and (written.numbers or evidence[_WHOLE] < 1):
+    if set(written.numbers) != set(held.numbers) and (written.numbers or "whole" not in evidence):
         return "other_numbers"
-    if evidence[_CONFLICT]:
-        return "other_place"
-    if evidence[_GROUP]:
-        return "group_or_member"
-    return None
-
-
-_WHOLE = EVIDENCE.index("whole")
-_CONFLICT = EVIDENCE.index("region_conflict")
-_GROUP = EVIDENCE.index("group")
+    found = next((reason for sign, reason in _AGAINST.items() if sign in evidence), None)
+    if found is None and "full_slip" in evidence and "whole_brand" not in evidence:
+        return "slip_in_brand"
+    return found
 
 
 def decide(probability: float, against: str | None, *, rival: bool) -> tuple[Decision, str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bashu.intake.names.grammar import LegalName, former_names, index_text, parse_plain, plain
+from bashu.intake.names.grammar import LegalName, former_names, parse_plain, plain, register_text
 from bashu.intake.names.regions import Region, region_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def entries_of(frame: pl.DataFrame) -> Entries:
         {organisation: number for number, organisation in enumerate(organisations)},
         owners,
         parts,
-        [index_text(part) for part in parts],
+        [register_text(part) for part in parts],
         known,
         {plain(code): number for number, code in enumerate(codes) if code},
     )

@@ -118,6 +118,8 @@ def parse_plain(name: str, *, strip_region: bool = True) -> LegalName:
         if len(name) - end >= _LEAST:
             name, place = name[end:], place + name[:end]
             region = leading if len(leading) >= len(region) and leading != NATION else region or leading
+        if name.endswith("中国") and len(name) >= 2 * _LEAST:
+            name, region = name[:-2], region or NATION
     brand, trade = _brand(name)
     numbers = (
         tuple(_number(found) for found in _NUMBER.findall(name + unit)) if _NUMBER.search(name + unit) else ()
@@ -197,9 +199,19 @@ def _number(found: str) -> str:
 
 
 def index_text(name: LegalName) -> str:
-    """What a name is found by: its place and, behind a mark for its beginning, brand and trade.
+    """What a name is found by: its place, then brand and trade between marks for their beginning and end.
 
     >>> index_text(parse("成都华微电子科技股份有限公司"))
-    '成都^华微电子科技'
+    '成都^华微电子科技$'
     """
-    return f"{name.place}^{name.rest}"
+    return f"{name.place}^{name.rest}$"
+
+
+def register_text(name: LegalName) -> str:
+    """What a name of the register is found by: also with one character for its place, as in 马钢, 柳药.
+
+    >>> register_text(parse("马鞍山钢铁股份有限公司"))
+    '马鞍山^钢铁$ 马钢铁'
+    """
+    text = index_text(name)
+    return f"{text} {name.region[-1][0]}{name.rest[:6]}" if name.region else text

@@ -10,7 +10,7 @@ import polars as pl
 
 from bashu.errors import Finding, TableError
 from bashu.intake.names.assignment import share_out
-from bashu.intake.names.comparison import EVIDENCE, compare
+from bashu.intake.names.comparison import compare
 from bashu.intake.names.decision import ANOTHER_FIRM, EXCLUDED, Candidate, decide, objection
 from bashu.intake.names.entries import Entries, entries_of
 from bashu.intake.names.grammar import (
@@ -37,7 +37,6 @@ COMPARED = 24
 _BATCH = 2_000
 #: log-odds at which a name of a list is rather left without a firm
 LEAST = -4.0
-_WEIGHTS = [WEIGHTS[name] for name in EVIDENCE]
 #: log-odds of a name that stands in the register exactly as written
 CERTAIN = 50.0
 #: log-odds from which on a second candidate counts as a rival
@@ -133,7 +132,7 @@ class NameRegister:
 
     def _resolve(self, names: Sequence[str], limit: int) -> list[list[Candidate]]:
         readings = [_readings(name) for name in names]
-        texts = [index_text(reading) for those in readings for reading in those]
+        texts = [index_text(reading.name) for those in readings for reading in those]
         near = iter(self._index.nearest(texts, COMPARED))
         return [
             self._known(name) or self._judge(those)[:limit]
@@ -172,16 +171,18 @@ class NameRegister:
             self._entries.organisations[number], self._entries.names[number], 1.0, "same", reason, CERTAIN
         )
 
-    def _judge(self, readings: Sequence[tuple[LegalName, NDArray[np.int64]]]) -> list[Candidate]:
+    def _judge(self, readings: Sequence[tuple[Reading, NDArray[np.int64]]]) -> list[Candidate]:
         """Every candidate with its probability and decision, likeliest first."""
         best: dict[int, _Judged] = {}
         for reading, places in readings:
             for place in places.tolist():
                 number = self._entries.owners[place]
                 held = self._entries.parts[place]
-                evidence = compare(reading, held, self._entries.seats[number])
-                odds = PRIOR + sum(weight * value for weight, value in zip(_WEIGHTS, evidence, strict=True))
-                judged = _Judged(odds, evidence, objection(reading, held, evidence))
+                if reading.doubtful and not held.rest.startswith(reading.doubtful):
+                    continue
+                evidence = compare(reading.name, held, self._entries.seats[number])
+                odds = PRIOR + sum(WEIGHTS[name] * value for name, value in evidence.items())
+                judged = _Judged(odds, evidence, objection(reading.name, held, evidence))
                 if number not in best or judged.rank > best[number].rank:
                     best[number] = judged
         ranked = sorted(best.items(), key=lambda item: (*(-part for part in item[1].rank), item[0]))
@@ -204,11 +205,18 @@ class NameRegister:
         )
 
 
+class Reading(NamedTuple):
+    """One way to read a name; ``doubtful`` is the place that this reading takes for the beginning of a brand."""
+
+    name: LegalName
+    doubtful: str
+
+
 class _Judged(NamedTuple):
     """One candidate weighed: its log-odds, the evidence, and what speaks against it for good."""
 
     odds: float
-    evidence: list[float]
+    evidence: dict[str, float]
     against: str | None
 
     @property
@@ -238,22 +246,22 @@ def _row(query: str, candidates: list[Candidate], given: str | None) -> tuple[ob
     return query, None, None, first.score if first else 0.0, "new", first.reason if first else "unlike", None
 
 
-def _told(evidence: Sequence[float]) -> tuple[tuple[str, float], ...]:
-    parts = [
-        (name, weight * value)
-        for name, weight, value in zip(EVIDENCE, _WEIGHTS, evidence, strict=True)
-        if value
-    ]
-    return tuple(sorted(parts, key=lambda part: -abs(part[1])))
+def _told(evidence: dict[str, float]) -> tuple[tuple[str, float], ...]:
+    """What each part adds to the log-odds, largest first."""
+    parts = [(name, WEIGHTS[name] * value) for name, value in evidence.items() if value]
+    return tuple(sorted(parts, key=lambda part: (-abs(part[1]), part[0])))
 
 
-def _readings(name: str) -> list[LegalName]:
+def _readings(name: str) -> list[Reading]:
     """What a name as written may mean, the plainest reading first."""
     present, former = former_names(plain(name))
-    found = [parse_plain(without_marks_of_exchange(present))]
-    if found[0].region:
-        found.append(parse_plain(without_marks_of_exchange(present), strip_region=False))
-    found.extend(parse_plain(before) for before in former)
+    bare = without_marks_of_exchange(present)
+    first = parse_plain(bare)
+    found = [Reading(first, "")]
+    if first.place and not first.form.endswith("公司"):
+        # 东方 or 南通 may be the beginning of a brand, in names that have it as one
+        found.append(Reading(parse_plain(bare, strip_region=False), first.place))
+    found.extend(Reading(parse_plain(before), "") for before in former)
     return found
 
 
