@@ -227,7 +227,11 @@ def plan(
     [('laptops', 2, 100, 'no_capacity'), ('panels', 1, 60, 'capacity_taken')]
     >>> made.certify()
     """
-    market = read_market(needs, capabilities, offers, firms)
+    return plan_of_market(read_market(needs, capabilities, offers, firms), progress)
+
+
+def plan_of_market(market: Market, progress: Callable[[float], None] | None = None) -> Plan:
+    """Plan a market that is already read."""
     return _solve(market, MarketSolver(market), None, progress)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -78,6 +79,24 @@ def read_market(needs: Frame, capabilities: Frame, offers: Frame, firms: Frame |
     )
     check_sizes(market)
     return market
+
+
+def with_offers(market: Market, offers: Frame) -> Market:
+    """The same needs, capabilities and rules with other offers.
+
+    Raises
+    ------
+    TableError
+        Naming the row of an unknown id and of a cost that is not whole and 0 or more.
+    """
+    offered = as_text(as_frame(offers, "offers", ["need", "capability", "cost"]), "need", "capability")
+    offered, findings = _with_whole_numbers(offered, "offers", "cost")
+    if findings:
+        raise TableError(findings)
+    offer_need, offer_capability, cost = _place_offers(offered, market.needs, market.capabilities)
+    changed = replace(market, offer_need=offer_need, offer_capability=offer_capability, cost=cost)
+    check_sizes(changed)
+    return changed
 
 
 def read_changes(
