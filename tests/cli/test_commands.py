@@ -52,6 +52,13 @@ def test_what_changed_since_a_date_is_listed_with_who_changed_it(tmp_path: Path)
     assert "2020-10" in refused.stderr
 
 
+def test_gaps_are_put_in_order_by_one_factor() -> None:
+    rows = json.loads(bashu("gaps", "--sort", "feasibility", "--json").stdout)["rows"]
+    values = [row["feasibility"] for row in rows]
+    assert values == sorted(values, reverse=True)
+    assert bashu("gaps", "--sort", "beauty").returncode == 2
+
+
 def test_a_table_goes_to_any_file(tmp_path: Path) -> None:
     for suffix in ("csv", "parquet", "xlsx", "json"):
         path = tmp_path / f"gaps.{suffix}"

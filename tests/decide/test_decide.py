@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from math import log
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -17,6 +19,7 @@ from bashu.decide.light import Numbers, conditions, decide
 from bashu.errors import UnknownName
 from bashu.workspace import Workspace
 
+METHODS = Path(__file__).parents[2] / "docs" / "methods"
 PLACES = pl.DataFrame(
     [
         ("left", "左川省", "Left", "left", None, "province", None, None),
@@ -141,6 +144,36 @@ def test_the_worked_example_of_the_method_page() -> None:
     assert glass["priority"] == pytest.approx(0.75 * 1 * 0.5 * 0.5)
     assert rows["film"]["essential"] == 0.25
     assert rows["film"]["action"] == "buy_outside"
+    # the page says the same in both languages
+    for language in ("zh", "en"):
+        page = (METHODS / f"gaps.{language}.md").read_text(encoding="utf-8")
+        stated = [float(number) for number in re.findall(r"\*\*([\d.]+)\*\*", page)]
+        assert stated == pytest.approx([chip["priority"], glass["priority"]], abs=5e-4)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.permutations(range(5)), st.permutations(range(5)))
+def test_relabelling_and_the_order_of_rows_change_no_gap(ids: list[int], order: list[int]) -> None:
+    made = [("p1", "phone"), ("p2", "phone"), ("s1", "screen"), ("s2", "screen"), ("g1", "glass")]
+    new = {product: f"n{ids[at]}" for at, product in enumerate(PRODUCTS["product"])}
+    one = gaps(corridor(*made, needs=needs(("p1", "chip", "reported"))))
+    other = gaps(
+        corridor(
+            *[(firm, new[product]) for firm, product in (made[at] for at in order)],
+            products=PRODUCTS.with_columns(pl.col("product").replace(new))[order],
+            inputs=INPUTS.with_columns(pl.col("input", "product").replace(new))[
+                [at for at in order if at < 4]
+            ],
+            needs=needs(("p1", new["chip"], "reported")),
+        )
+    )
+    columns = ["product", "status", "priority", "action", *FACTORS, "dependents", "firms", "nearness"]
+    named = one.select(columns).with_columns(pl.col("product").replace(new)).sort("product")
+    # sums may be taken in another order
+    numbers = [name for name, kind in named.schema.items() if kind == pl.Float64]
+    assert other.select(columns).sort("product").drop(numbers).equals(named.drop(numbers))
+    for name in numbers:
+        assert other.sort("product")[name].to_list() == pytest.approx(named[name].to_list())
 
 
 def test_the_priority_is_the_product_of_its_columns() -> None:

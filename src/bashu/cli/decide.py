@@ -37,22 +37,40 @@ def weigh(
 
 def gaps(
     top: Annotated[int, typer.Option(min=1, help=say("屏幕上显示几条", "how many on the screen"))] = 15,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            help=say(
+                "按某一因素排列：value essential outside feasibility need_factor announced_factor",
+                "by one factor: value essential outside feasibility need_factor announced_factor",
+            )
+        ),
+    ] = None,
     as_json: AsJson = False,
     output: ToFile = None,
     workspace: InWorkspace = None,
 ) -> None:
     """Print what to complete first, with the factors of its priority."""
     from bashu.decide import gaps as rank_gaps
+    from bashu.decide.gaps import FACTORS
+    from bashu.errors import Finding, UnknownName
     from bashu.report.gaps import gap_sheets
     from bashu.workspace import Workspace
 
+    if sort is not None and sort not in FACTORS:
+        details = {"what": say("因素", "factor"), "nearest": f" ({', '.join(FACTORS)})"}
+        raise UnknownName(Finding("unknown_name", value=sort, details=details))
     ranked = rank_gaps(Workspace.open(workspace))
+    if sort is not None:
+        ranked = ranked.sort(sort, descending=True, maintain_order=True)
     language = reader_language()
     sheet = gap_sheets(ranked, language)[0]
     frame = (
         sheet.frame
         if as_json or output is not None
-        else sheet.frame.head(top).select("rank", "name", "status", "priority", "action", "evidence")
+        else sheet.frame.head(top).select(
+            "rank", "name", "status", "priority", *([sort] if sort else []), "action", "evidence"
+        )
     )
     title = say(f"补链优先级（共 {ranked.height} 处缺口）", f"What to complete first ({ranked.height} gaps)")
     show_frame(frame, title, as_json=as_json, output=output, notes=sheet.notes)
