@@ -278,6 +278,16 @@ FINDINGS: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("单位“{value}”不能与“{expected}”换算", "请改用可换算的单位"),
         ("the unit “{value}” cannot be converted to “{expected}”", "use a unit that converts"),
     ),
+    "too_few_introductions": (
+        (
+            "可用的引荐只有 {usable} 条，其中接受 {accepted} 条",
+            "至少需要 {least} 条，且接受与谢绝各不少于 {each} 条；在此之前请用默认权重",
+        ),
+        (
+            "only {usable} introductions can be used, {accepted} of them accepted",
+            "at least {least} are needed, with {each} accepted and {each} declined; until then keep the default weights",
+        ),
+    ),
     "not_a_moment": (
         ("时间看不懂", "请写成 2026-12-01 09:00"),
         ("the time cannot be read", "write 2026-12-01 09:00"),

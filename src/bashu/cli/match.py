@@ -14,6 +14,7 @@ from bashu.cli.output import AsJson, InWorkspace, ToFile, show_document, show_fr
 if TYPE_CHECKING:
     import polars as pl
 
+    from bashu.match import Ranker
     from bashu.workspace import Workspace
 
 app = typer.Typer(
@@ -77,6 +78,14 @@ def rank(
     max_minutes: Annotated[
         float | None, typer.Option(min=0, help=say("最长公路分钟", "most minutes by road"))
     ] = None,
+    why_not: Annotated[
+        str | None,
+        typer.Option(
+            help=say(
+                "为什么不是这一家：能力或组织编号", "why not this one: id of a capability or an organisation"
+            )
+        ),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
     as_json: AsJson = False,
     output: ToFile = None,
@@ -97,6 +106,9 @@ def rank(
     stated = {"place": place, "quantity": quantity, "unit": unit, "max_minutes": max_minutes}
     asked: str | dict[str, Any] = need if need is not None else _wanted(opened, product or "", stated)
     ranker = Ranker(opened)
+    if why_not is not None:
+        _explain(ranker, asked, why_not, as_json=as_json, output=output)
+        return
     frame = ranker.rank(asked, limit)
     notes = [ILLUSTRATIVE] if frame["illustrative"].any() else []
     title = say(f"{need or product} 的供应商", f"Suppliers for {need or product}")
@@ -110,6 +122,125 @@ def rank(
             ),
         )
     show_frame(frame, title, as_json=as_json, output=output, notes=notes)
+
+
+@app.command(
+    "needs",
+    help=say(
+        "反过来：一家供应商能满足哪些需求。例：bashu match needs example-39",
+        "The reverse: the needs a supplier could serve. Example: bashu match needs example-39",
+    ),
+)
+def needs(
+    supplier: Annotated[
+        str, typer.Argument(help=say("能力或组织编号", "id of a capability or an organisation"))
+    ],
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
+    as_json: AsJson = False,
+    output: ToFile = None,
+    workspace: InWorkspace = None,
+) -> None:
+    """Print the needs that fit a supplier, those where it scores highest first."""
+    import polars as pl
+
+    from bashu.match import Ranker
+    from bashu.workspace import Workspace
+
+    opened = Workspace.open(workspace)
+    frame = Ranker(opened).needs_for(supplier, limit)
+    notes = [ILLUSTRATIVE] if frame["illustrative"].any() else []
+    if not as_json and output is None:
+        products = opened.table_or_empty("products").select("product", product_name="name_zh")
+        frame = (
+            frame.join(products, on="product", how="left", maintain_order="left")
+            .with_columns(pl.coalesce("text", "product_name").alias("product_name"))
+            .select(
+                "need",
+                "product_name",
+                "score",
+                "place_in_ranking",
+                "fit",
+                "minutes",
+                "quantity",
+                "unit",
+                "by",
+            )
+        )
+    title = say(f"{supplier} 能满足的需求", f"Needs that {supplier} could serve")
+    show_frame(frame, title, as_json=as_json, output=output, notes=notes)
+
+
+@app.command(
+    "learn",
+    help=say(
+        "由接受与谢绝的引荐学习权重，只列出变化，不启用。例：bashu match learn 引荐.csv",
+        "Learn weights from accepted and declined introductions; shows the change, uses nothing. Example: bashu match learn introductions.csv",
+    ),
+)
+def learn(
+    introductions: Annotated[
+        Path, typer.Argument(help=say("CSV：need、capability、outcome", "CSV with need, capability, outcome"))
+    ],
+    as_json: AsJson = False,
+    output: ToFile = None,
+    workspace: InWorkspace = None,
+) -> None:
+    """Print the learnt weights beside the present ones, and what they would change."""
+    from bashu.match import Ranker, learn_weights
+    from bashu.workspace import Limits, Workspace
+    from bashu.workspace.folder import read_csv
+
+    told, _ = read_csv(introductions, Limits().text)
+    lesson = learn_weights(Ranker(Workspace.open(workspace)), told)
+    notes = [
+        say(
+            f"{lesson.introductions} 条引荐，接受 {lesson.accepted} 条；未用（编号不在库中）{lesson.left_out} 条",
+            f"{lesson.introductions} introductions, {lesson.accepted} accepted; {lesson.left_out} left out (unknown ids)",
+        ),
+        say(
+            f"未参与学习的引荐上：误差 {lesson.error_before:.3f} → {lesson.error_after:.3f}，次序正确 {lesson.order_before:.0%} → {lesson.order_after:.0%}",
+            f"On introductions not learnt from: error {lesson.error_before:.3f} → {lesson.error_after:.3f}, right order {lesson.order_before:.0%} → {lesson.order_after:.0%}",
+        ),
+        say(
+            f"{lesson.first_choices.height} 条需求的首选会改变。",
+            f"The first choice would change for {lesson.first_choices.height} needs.",
+        ),
+        say("建议采用。", "Worth using.")
+        if lesson.better
+        else say("没有更好，建议保留现有权重。", "No better: keep the present weights."),
+    ]
+    show_frame(
+        lesson.weights,
+        say("学到的权重（尚未启用）", "Learnt weights (not in use)"),
+        as_json=as_json,
+        output=output,
+        notes=notes,
+    )
+
+
+def _explain(
+    ranker: Ranker, asked: str | dict[str, Any], supplier: str, *, as_json: bool, output: Path | None
+) -> None:
+    """Say why a supplier is not the first choice: the sentence, and how far it is behind in each reason."""
+    import polars as pl
+
+    from bashu.match.ranking import REASONS
+
+    answer = ranker.why_not(asked, supplier)
+    language = reader_language()
+    if as_json or (output is not None and output.suffix.lower() == ".json"):
+        document = {
+            "capability": answer.capability, "name": answer.name, "verdict": answer.verdict, "place": answer.place,
+            "limits": list(answer.limits), "behind": dict(answer.behind), "sentence": answer.sentence(language),
+        }  # fmt: skip
+        show_document(document, output=output)
+        return
+    words = [REASONS[reason][0 if language == "zh" else 1] for reason in answer.behind]
+    frame = pl.DataFrame(
+        {"reason": words, "behind_first": list(answer.behind.values())},
+        schema={"reason": pl.String, "behind_first": pl.Float64},
+    )
+    show_frame(frame, answer.sentence(language), output=output)
 
 
 def _on_screen(ranked: pl.DataFrame, workspace: Workspace) -> pl.DataFrame:

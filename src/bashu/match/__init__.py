@@ -4,7 +4,7 @@ from bashu.match.catalogue import Catalogue, CatalogueFile, Hit, SearchWeights
 from bashu.match.market import Plan, plan
 from bashu.match.meeting import MeetSettings, Repair, Schedule, meet, repair
 from bashu.match.offers import Offers, offers
-from bashu.match.ranking import Need, Ranker, RankSettings, RankWeights, WhyNot
+from bashu.match.ranking import Lesson, Need, Ranker, RankSettings, RankWeights, WhyNot, learn_weights
 from bashu.match.unit_costs import CostSettings
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "CatalogueFile",
     "CostSettings",
     "Hit",
+    "Lesson",
     "MeetSettings",
     "Need",
     "Offers",
@@ -23,6 +24,7 @@ __all__ = [
     "Schedule",
     "SearchWeights",
     "WhyNot",
+    "learn_weights",
     "meet",
     "offers",
     "plan",

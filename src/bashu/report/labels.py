@@ -171,6 +171,8 @@ RESULT_COLUMNS: Mapping[str, tuple[str, str]] = {
     "side": ("一侧", "side"),
     "price": ("影子价格", "dual price"),
     "minutes": ("分钟", "minutes"),
+    "place_in_ranking": ("在该需求中的名次", "place in its ranking"),
+    "behind_first": ("落后第一位", "behind the first"),
     # meetings
     "person": ("参会编号", "person"),
     "asker": ("提出人", "asker"),

@@ -140,18 +140,23 @@ def _move_closer(event: Event, board: Board, pair: int, weights: list[float]) ->
         return False
     rest_one = event.available[one] & ~board.free[one] & ~(1 << slot)
     rest_other = event.available[other] & ~board.free[other] & ~(1 << slot)
-
-    def cost(at: int) -> float:
-        return weights[one] * idle(rest_one | 1 << at) + weights[other] * idle(rest_other | 1 << at)
-
-    now = cost(slot)
-    better = sorted((cost(at), at) for at in bits(open_to_both))
-    for new, at in better:
-        if new >= now:
-            return False
+    if _between(rest_one, slot) and _between(rest_other, slot):
+        # nobody's day gets shorter when a meeting in the middle of it moves
+        return False
+    far, near = weights[one], weights[other]
+    now = far * idle(rest_one | 1 << slot) + near * idle(rest_other | 1 << slot)
+    costs = [
+        (far * idle(rest_one | 1 << at) + near * idle(rest_other | 1 << at), at) for at in bits(open_to_both)
+    ]
+    for _, at in sorted(cost for cost in costs if cost[0] < now):
         mark = board.mark()
         board.remove(pair)
         if board.place(pair, at):
             return True
         board.undo(mark)
     return False
+
+
+def _between(slots: int, slot: int) -> bool:
+    """Whether a slot lies between the first and the last of a set."""
+    return slots >> slot > 0 and slots & ((1 << slot) - 1) > 0

@@ -10,6 +10,7 @@ from bashu.errors import Finding, TableError
 from bashu.match.meeting.board import NOWHERE, Board
 from bashu.match.meeting.bound import Relaxation, relax
 from bashu.match.meeting.chains import exchange, insert
+from bashu.match.meeting.polish import polish
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,6 +88,7 @@ def fill(event: Event, board: Board, relaxation: Relaxation) -> None:
     for pair in chosen:
         insert(board, pair, event.settings.reach)
     improve(event, board, relaxation)
+    polish(event, board, relaxation, event.settings.polish)
 
 
 def improve(event: Event, board: Board, relaxation: Relaxation) -> None:

@@ -23,6 +23,8 @@ class MeetSettings:
         The most meetings somebody has without a rest; None sets no limit.
     rest_minutes
         A pause of so many minutes between two meetings is a rest.
+    polish
+        Steps of the search that follows where the bound is not reached; more takes longer.
     most_moved
         On the day, how many standing meetings may move so that one more finds room.
     reach
@@ -36,5 +38,6 @@ class MeetSettings:
     walk_minutes: float = 10.0
     most_in_row: int | None = None
     rest_minutes: float = 15.0
+    polish: int = 3_000
     most_moved: int = 2
     reach: int = 400

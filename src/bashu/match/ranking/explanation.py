@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bashu.errors import Finding, UnknownName
+from bashu.match.ranking.reverse import capabilities_of
 from bashu.match.ranking.settings import LIMITS, REASONS
-from bashu.workspace import nearest_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,13 +72,7 @@ def explain(judgement: Judgement, supply: Supply, supplier: str) -> WhyNot:
     UnknownName
         When no capability has this id and no organisation with a capability either.
     """
-    own = np.flatnonzero(
-        (supply.frame["capability"] == supplier).to_numpy() | (supply.organisation == supplier)
-    )
-    if not len(own):
-        known = [*supply.frame["capability"], *supply.frame["organisation"]]
-        details = {"what": "supplier", "nearest": nearest_spelling(supplier, sorted(set(known)))}
-        raise UnknownName(Finding("unknown_name", value=supplier, details=details))
+    own = capabilities_of(supply, supplier)
     order = judgement.order()
     # of several capabilities: one that is ranked, else one of the right product, else the best of the rest
     best = own[np.lexsort((-judgement.score[own], judgement.fit.value[own] <= 0, ~judgement.allowed[own]))[0]]

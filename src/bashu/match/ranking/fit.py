@@ -91,7 +91,7 @@ class ProductFit:
         UnknownName
             When the need's product is not in the workspace.
         """
-        product = None if need.product is None else self._find(need.product)
+        product = self.product_of(need)
         text = (need.text or self._name.get(product or "") or "").strip()
         wording = self._wording(text) if text else np.full(len(self._text), np.nan)
         if product is not None:
@@ -106,6 +106,16 @@ class ProductFit:
             said = np.where(wording >= self._settings.least_likeness, self._settings.by_text * wording, 0)
             value, kind = np.maximum(value, said), np.where(said > value, KINDS.index("text"), kind)
         return Fit(value, kind, wording)
+
+    def product_of(self, need: Need) -> str | None:
+        """The product of the graph that a need names, None where it has a description only.
+
+        Raises
+        ------
+        UnknownName
+            When it is not in the workspace.
+        """
+        return None if need.product is None else self._find(need.product)
 
     def _find(self, text: str) -> str:
         if text in self._number:

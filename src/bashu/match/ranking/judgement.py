@@ -42,6 +42,8 @@ class Circumstances:
         How many of the need's units one of the capability's units is, NaN where unknown.
     impossible
         True where the two units measure different things.
+    delivered
+        What earlier deliveries are worth (0–1), NaN where none is known.
     """
 
     minutes: Numbers
@@ -50,6 +52,7 @@ class Circumstances:
     today: date | None
     factor: Numbers
     impossible: Flags
+    delivered: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Judgement:
         Product fit and wording.
     limits
         Hard limit -> where it is broken.
+    values
+        Shape (capabilities, reasons), between 0 and 1: what each reason is worth before it is weighed.
     contributions
         Shape (capabilities, reasons); a row sums to the score.
     score
@@ -75,6 +80,7 @@ class Judgement:
     need: Need
     fit: Fit
     limits: dict[str, Flags]
+    values: Numbers
     contributions: Numbers
     score: Numbers
     around: Circumstances
@@ -101,12 +107,11 @@ def judge(need: Need, supply: Supply, fit: Fit, around: Circumstances, settings:
     """
     values = _values(need, supply, fit, around, settings)
     weights = np.array([getattr(settings.weights, reason) for reason in REASONS])
-    contributions = np.column_stack([values[reason] for reason in REASONS]).reshape(
-        supply.count, len(REASONS)
-    )
-    contributions = np.where(np.isnan(contributions), settings.unknown, contributions) * weights
-    limits = _limits(need, supply, around)
-    return Judgement(need, fit, limits, contributions, contributions.sum(axis=1), around)
+    table = np.column_stack([values[reason] for reason in REASONS]).reshape(supply.count, len(REASONS))
+    table = np.where(np.isnan(table), settings.unknown, table)
+    contributions = table * weights
+    limits = _limits(need, supply, around, settings)
+    return Judgement(need, fit, limits, table, contributions, contributions.sum(axis=1), around)
 
 
 def _values(
@@ -127,6 +132,7 @@ def _values(
         "lead_time": settings.half_lead_days / (settings.half_lead_days + supply.lead_days),
         "standing": supply.by("standing", dict(settings.standings), np.nan),
         "freshness": 0.5 ** (age / settings.half_age_days),
+        "deliveries": around.delivered,
         "maker": supply.by("role", {"maker": 1.0, "trader": settings.trader}, np.nan),
     }
 
@@ -142,7 +148,7 @@ def _certificates_held(need: Need, supply: Supply) -> Numbers:
     )
 
 
-def _limits(need: Need, supply: Supply, around: Circumstances) -> dict[str, Flags]:
+def _limits(need: Need, supply: Supply, around: Circumstances, settings: RankSettings) -> dict[str, Flags]:
     """Where each hard limit is broken. What is not known breaks no limit: comparisons with NaN are false."""
     none = np.zeros(supply.count, bool)
     by = last_day(need.by)
@@ -156,6 +162,9 @@ def _limits(need: Need, supply: Supply, around: Circumstances) -> dict[str, Flag
         "date": supply.lead_days > in_time,
         "unit": around.impossible,
         "capacity": supply.capacity == 0,
+        "quantity": none
+        if not need.quantity
+        else supply.capacity * around.factor < settings.least_share * need.quantity,
         "minimum_lot": none if need.quantity is None else supply.minimum_lot * around.factor > need.quantity,
     }
     return {limit: np.asarray(broken[limit], bool) for limit in LIMITS}

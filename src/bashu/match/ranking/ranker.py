@@ -8,10 +8,12 @@ import numpy as np
 import polars as pl
 
 from bashu.match.ranking.dates import last_day
+from bashu.match.ranking.deliveries import Deliveries
 from bashu.match.ranking.explanation import WhyNot, explain
 from bashu.match.ranking.fit import KINDS, ProductFit
 from bashu.match.ranking.judgement import Circumstances, Judgement, judge
 from bashu.match.ranking.need import Need, NeedBook
+from bashu.match.ranking.reverse import needs_for
 from bashu.match.ranking.settings import REASONS, RankSettings
 from bashu.match.ranking.supply import Supply
 from bashu.travel import Travel
@@ -29,14 +31,14 @@ class Ranker:
     """Ranks suppliers for needs; prepared once from a workspace, asked in milliseconds.
 
     Hard limits come first: the buyer itself, blocked parties, missing certificates, too many minutes,
-    too late, a unit of another kind, no capacity, a minimum lot above the need. What remains is ordered
+    too late, a unit of another kind, no capacity or too little, a minimum lot above the need. What remains is ordered
     by a score that is the sum of visible reasons. What nobody stated breaks no limit and counts with
     ``settings.unknown``.
 
     Parameters
     ----------
     workspace
-        Its tables capabilities, needs, organisations, sites, products, substitutes, places and travel,
+        Its tables capabilities, needs, organisations, sites, products, substitutes, supplies, places and travel,
         as far as they are there.
     settings
         Weights and values of the reasons.
@@ -63,6 +65,7 @@ class Ranker:
         self.needs = NeedBook(workspace.table_or_empty("needs"))
         self.supply = Supply(workspace)
         self._fit = ProductFit(workspace, self.supply, self.settings)
+        self._deliveries = Deliveries(workspace, self.supply, self.settings)
         self._travel = Travel(workspace)
         self._blocked: dict[str, set[str]] = {}
         for one, other in blocked:
@@ -109,6 +112,36 @@ class Ranker:
         """
         return explain(self.judge(need), self.supply, supplier)
 
+    def needs_for(self, supplier: str, limit: int = 10) -> pl.DataFrame:
+        """The reverse: the needs that a supplier could serve, those where it scores highest first.
+
+        Parameters
+        ----------
+        supplier
+            A capability, or an organisation, which comes with its best capability for each need.
+
+        Returns
+        -------
+        frame
+            need, organisation (who asks), product, text, capability, place_in_ranking (among all suppliers of
+            that need, from 1), score, a column ``reason_…`` per reason, fit, minutes, quantity, unit, by,
+            illustrative. A need whose limits the supplier breaks is not there; :meth:`why_not` says which.
+
+        Raises
+        ------
+        UnknownName
+            When there is no such capability, and no organisation with one.
+
+        Examples
+        --------
+        >>> from bashu.workspace import Workspace
+        >>> ranker = Ranker(Workspace.open())
+        >>> asked = ranker.needs_for(ranker.supply.frame["capability"][0])
+        >>> asked["score"].is_sorted(descending=True)
+        True
+        """
+        return needs_for(self.judge_all(), self.supply, supplier, limit)
+
     def judge(self, need: str | Need | Mapping[str, Any]) -> Judgement:
         """Every capability judged for a need: fit, limits, and what each reason gives."""
         asked = self.needs.find(need)
@@ -121,6 +154,7 @@ class Ranker:
             self._forbidden(asked),
             self.today,
             *self.supply.in_unit(asked.unit),
+            self._deliveries.of(asked, self._fit.product_of(asked)),
         )
         fit = self._fit.of(asked, self._region_of(place))
         return judge(asked, self.supply, fit, around, self.settings)

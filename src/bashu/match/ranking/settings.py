@@ -20,6 +20,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "lead_time": ("交期短", "delivers soon"),
     "standing": ("依据可靠", "well-founded record"),
     "freshness": ("信息新", "fresh record"),
+    "deliveries": ("供过货", "has delivered before"),
     "maker": ("生产商优先", "maker before trader"),
 }
 
@@ -32,6 +33,7 @@ LIMITS: Mapping[str, tuple[str, str]] = {
     "date": ("交期赶不上需要日期", "cannot deliver by the date"),
     "unit": ("计量单位不能换算", "its unit cannot be converted to that of the need"),
     "capacity": ("没有产能", "it has no capacity"),
+    "quantity": ("能供的不到要求的份额", "it can deliver less than the share that is asked of one supplier"),
     "minimum_lot": ("最小批量大于需求量", "its minimum lot is larger than the need"),
 }
 
@@ -41,14 +43,15 @@ class RankWeights:
     """The share of each reason in the score; the defaults add up to 1, so a score lies between 0 and 1."""
 
     product: float = 0.35
-    wording: float = 0.05
-    capacity: float = 0.12
+    wording: float = 0.04
+    capacity: float = 0.10
     minutes: float = 0.15
     region: float = 0.05
     certificates: float = 0.05
     lead_time: float = 0.05
-    standing: float = 0.10
+    standing: float = 0.08
     freshness: float = 0.05
+    deliveries: float = 0.05
     maker: float = 0.03
 
 
@@ -76,6 +79,12 @@ class RankSettings:
         in the same region, or nobody.
     standings
         Value of each standing of a capability.
+    delivered_here, delivered_elsewhere, delivered_other_product
+        Value of a confirmed delivery of the product to this buyer, of the product to another, and of
+        another product to this buyer; a record that is founded less counts less.
+    least_share
+        A supplier whose stated capacity covers less than this share of the quantity breaks a limit: 0 lets
+        everybody deliver a part, 1 asks for suppliers who can deliver all of it.
     trader
         Value of a trader, where a maker has 1.
     unknown
@@ -102,6 +111,10 @@ class RankSettings:
         ("reported", 0.4),
         ("illustrative", 0.2),
     )
+    delivered_here: float = 1.0
+    delivered_elsewhere: float = 0.8
+    delivered_other_product: float = 0.7
+    least_share: float = 0.0
     trader: float = 0.4
     unknown: float = 0.35
     as_of: date | None = None

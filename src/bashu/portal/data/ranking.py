@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: capabilities up to which one ranker judges all of them for every question
 MOST_AT_ONCE = 100_000
 #: the tables a ranker reads beside capabilities and needs
-BESIDE = ("organisations", "sites", "products", "substitutes", "places", "travel")
+BESIDE = ("organisations", "sites", "products", "substitutes", "supplies", "places", "travel")
 
 
 class _Part(FramesSource):
