@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bashu.intake.facts.token import Token
 
 if TYPE_CHECKING:
+    from bashu.intake.facts.names import Mention
     from bashu.intake.facts.reading import Reading
 
 _BARE_HEAD = re.compile(
@@ -21,6 +22,24 @@ _BARE_KINDS = {
 _SPEAKER = re.compile(r"(?:本|我)?公司|我司|我校|本集团")
 
 
+_ROLE_ALONE = re.compile(
+    r"(?:副)?(?:会长|理事长|秘书长|主任|局长|厅长|区长|县长|市长|院长|校长|所长|董事长|总经理|总裁|书记|负责人|代表|法定代表人)(?:们)?"
+)
+
+
+def roles_alone(text: str, tokens: list[Token]) -> list[Token]:
+    """会长, 负责人 without a name behind an organisation: the organisation speaks through them."""
+    return [
+        Token("R", token.start, token.end)
+        if index
+        and token.type in "xb"
+        and tokens[index - 1].type in "UP"
+        and _ROLE_ALONE.fullmatch(text, token.start, token.end)
+        else token
+        for index, token in enumerate(tokens)
+    ]
+
+
 _COUNTED = re.compile(
     r"(?:这|上述)?[两三四五六七八九](?:家|个|所)(?:企业|公司|单位|机构|协会|商会|院校|学校|园区)"
 )
@@ -32,6 +51,15 @@ def counted(text: str, token: Token) -> Token:
         return token
     start = token.start + (text[token.start] in "这上") + (text[token.start] == "上")
     return Token("N", start, token.end)
+
+
+def _topic_last(reading: Reading, token: Token, earlier: list[Mention]) -> list[Mention]:
+    """The same mentions with the first of the sentence before as the last: it is what 公司 goes on about."""
+    start = max(reading.text.rfind(mark, 0, token.start) for mark in "。!?\n;")
+    before = max(reading.text.rfind(mark, 0, max(0, start)) for mark in "。!?\n")
+    told = [mention for mention in earlier if before < mention.start < start]
+    own = [mention for mention in earlier if mention.start > start]
+    return [*earlier, told[0]] if told and not own else earlier
 
 
 def resolved(reading: Reading, token: Token, before: Token | None, after: Token | None) -> Token:
@@ -50,6 +78,8 @@ def resolved(reading: Reading, token: Token, before: Token | None, after: Token 
         return token
     earlier = reading.mentions_in(max(0, token.start - 400), token.start)
     full = None
+    if match is not None and (before is None or before.type in "pDa"):
+        earlier = _topic_last(reading, token, earlier)
     if match is not None:
         full = next((mention for mention in reversed(earlier) if mention.name.endswith(match[1])), None)
     if full is None and kind is not None:

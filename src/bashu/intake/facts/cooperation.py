@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,34 @@ def _joined(
             deal.parties, group[0].start, group[-1].end, number, open_=deal.open_, signed_on=signed_on, name=name,
             subject=matter[1] if matter else "", confidence=0.7,
         )  # fmt: skip
+
+
+_ORDERS = re.compile(r"(?:当场|现场|一次性|随即|再次)?向")
+_ORDERED = re.compile(
+    r"(?:一次性|追加)?(?:下了|下达|采购|订购|定制|追加)[^,。;]{0,20}(?:订单|合同|\d[^,。;]{0,4}[台套件片])"
+)
+
+
+def orders_placed(reading: Reading, number: int, tokens: Sequence[Token]) -> Iterator[Draft]:
+    """甲当场向乙下了三千万元订单: an order is an agreement between the two."""
+    sentence = reading.sentences[number]
+    named = [token for token in tokens if token.type == "U"]
+    for buyer, seller in itertools.pairwise(named):
+        if not _ORDERS.fullmatch(reading.text, buyer.end, seller.start):
+            continue
+        match = _ORDERED.match(reading.text, seller.end, sentence.end)
+        if match is None:
+            continue
+        signed_on, _ = date_of(reading, number, tokens, tokens.index(buyer))
+        yield Draft(
+            (buyer, seller),
+            buyer.start,
+            match.end(),
+            number,
+            signed_on=signed_on,
+            subject=match[0],
+            confidence=0.7,
+        )
 
 
 def _tells_of_signing(reading: Reading, number: int) -> bool:

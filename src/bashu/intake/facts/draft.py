@@ -77,6 +77,8 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
 def _same(draft: Draft, other: Draft) -> bool:
     if draft.table and other.table:
         return False
+    if draft.keys and draft.keys == other.keys and {draft.status, other.status} == {"intention", "planned"}:
+        return abs(draft.sentence - other.sentence) <= 2  # the paper that is to follow an intention
     if draft.keys != other.keys or not draft.keys or (draft.status == "past") != (other.status == "past"):
         return False
     dates = {day for day in (draft.signed_on, other.signed_on) if day}
@@ -107,6 +109,8 @@ def _joined(first: Draft, second: Draft) -> Draft:
 def _closer(draft: Draft, other: Draft) -> bool:
     """Whether the other tells the same signing with the authorities where this one only names their places."""
     near = abs(draft.sentence - other.sentence) <= 1 and draft is not other
+    if draft.name and other.name and draft.name not in other.name and other.name not in draft.name:
+        return False
     if not near or len(draft.parties) != len(other.parties) or "past" in {draft.status, other.status}:
         return False
     if any(party.name[-1] not in "省市区县州" for party in draft.parties):

@@ -18,6 +18,7 @@ _BEHIND = re.compile(
 _YEARLY = re.compile(r"可?年产$|每?年供应$|每?年供货$")
 #: a sum in the clause behind a contract is the contract's
 _CONTRACT = re.compile(r"合同|采购协议|订单")
+_AREA = re.compile(r"平方|亩$|公顷$|㎡$")
 _LEADING = re.compile(
     r"^(?:(?:其中|目前|截至|据[^,]{0,8}|到(?!达)|全部?(?![省市县区国球年])|共|累计|同时|此外|预计|计划|当时|约定)+[,:]?)"
 )
@@ -69,6 +70,8 @@ def _of_sentence(site: Site) -> tuple[str, str] | None:
     text, start = site.reading.text, site.quantity.start
     earlier = list(MEASURE.finditer(text, max(site.sentence.start, start - 100), start))
     plain = plain_subject(site.lead)
+    if _AREA.search(site.quantity.unit):
+        return plain, "面积"
     if earlier:
         return plain, earlier[-1][0]
     if site.quantity.kind == "money" and _CONTRACT.search(text, site.sentence.start, site.left):

@@ -18,7 +18,7 @@ _EVENT = re.compile(
     r"签约|项目|协议|参会|参加|出席|参展|合同|成交|现场|到会|集中|事项|会议|对接会|签字|签署|成员单位|授牌|师生|观众|嘉宾|代表|展团"
 )
 _PLAN = re.compile(
-    r"每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|将(?!近)|已有|已增至|增至|累计|已达|已经?(?:实施|建成|引进|完成|落地|推动|形成|聚集|集聚|培育|建立|吸引)|互相|相互"
+    r"每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|将(?!近)|已有|已增至|增至|累计|已达|已经?(?:实施|建成|引进|完成|落地|推动|形成|聚集|集聚|培育|建立|吸引)|互相|相互|已经?(?:超过|突破|达)"
 )
 _SIGNED_SUM = re.compile(r"签约|合同|意向|成交|协议(?!存款)|订单|采购|交易|总金额|募集|签")
 _THIS_SIGNING = re.compile(r"(?:这|此|本)次(?:集中)?签约")
@@ -30,6 +30,8 @@ _OF_EVENT = re.compile(r"对接会|本次|此次|这次|活动(?:共|当天|中)
 _IN_PARAGRAPH = 4
 #: 该项目总投资…: what a project is to cost, whenever it was signed
 _OF_PROJECT = re.compile(r"\s*(?:该|此)?项目(?!签约|合同)")
+#: units of those who take part
+_TAKING_PART = frozenset({"家", "所", "户", "人"})
 _SAME_TIME = re.compile(r"^(?:与此)?同[时期],?|^同年,?|^当年,?")
 _AFTER_START = re.compile(r"(?:投产|达产|建成|建成投产|达产达效|投用|满产)后")
 _SPANS = frozenset({"year", "range", "period"})
@@ -47,7 +49,9 @@ def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
     found
         The figures read so far.
     """
-    started = _AFTER_START.search(site.reading.text, site.sentence.start, site.quantity.start)
+    counted = site.quantity.kind in {"count", "people"}
+    first = site.left if counted else site.sentence.start
+    started = _AFTER_START.search(site.reading.text, first, site.quantity.start)
     if started:
         return started[0]
     stated, told = _in_sentence(site, words)
@@ -91,9 +95,8 @@ def _own_day(site: Site, day: DateMention, words: str) -> str | None:
         return None
     if day.value > (site.reading.published or day.value)[:10]:
         return None
-    if site.quantity.kind in {"count", "people"}:
-        return day.value
-    return day.value if _SIGNED_SUM.search(text, sentence.start, site.quantity.end) else None
+    counted = site.quantity.kind in {"count", "people"}
+    return day.value if counted or _SIGNED_SUM.search(text, sentence.start, site.quantity.end) else None
 
 
 def _continues(site: Site) -> bool:
@@ -119,7 +122,7 @@ def _about_signing(site: Site) -> bool:
 
 def _beside_signing(site: Site) -> bool:
     """Whether a count stands in a sentence that tells a signing: those who take part are counted on its day."""
-    if site.quantity.unit not in {"家", "所", "户", "人"} or _PLAN.search(site.before):
+    if site.quantity.unit not in _TAKING_PART - {"人"} or _PLAN.search(site.before):
         return False
     return (
         re.search(r"签[署订下字约]", site.reading.text[site.sentence.start : site.sentence.end]) is not None
@@ -132,13 +135,7 @@ def _event_day(site: Site) -> str | None:
     words = reading.text[sentence.start : sentence.end]
     if re.match(r"目前|眼下|现在", words) or "以来" in words:
         return None
-    reach = (
-        FAR_BACK
-        if _about_signing(site)
-        else _IN_PARAGRAPH
-        if site.quantity.kind in {"count", "people"}
-        else 1
-    )
+    reach = FAR_BACK if _about_signing(site) else _IN_PARAGRAPH if site.quantity.unit in _TAKING_PART else 1
     for other in reversed(reading.sentences[max(0, site.number - reach) : site.number]):
         if other.table or (reach < FAR_BACK and other.paragraph != sentence.paragraph):
             continue

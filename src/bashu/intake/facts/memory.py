@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bashu.intake.facts.coordination import Deal, last_joined, subject_of, types_of, unit_tokens
+from bashu.intake.facts.coordination import (
+    Deal,
+    joined_groups,
+    last_joined,
+    subject_of,
+    types_of,
+    unit_tokens,
+)
 from bashu.intake.facts.kinds import kind_of
 from bashu.intake.facts.token import Token
 
@@ -19,13 +26,19 @@ _SIZES = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 #: 协议当天在…签署: the agreement of the pair named last
 _DEFINITE = re.compile(r"(?:该|这[份一项]|此)?(?:协议|合同|备忘录|公约|意向书)(?!书?(?:约定|明确|显示|提出))")
 
+#: 一份采购合同签好了: the paper stands before its verb, and nobody beside it
+_OBJECT_FIRST = re.compile(r"(?:协议书?|合同|意向书|备忘录)(?:[也就便]|终于|正式|最终|顺利|当场|总算)*$")
+
+#: 继去年签署协议后,甲与乙…: whose agreement it was is told behind it
+_FOLLOWS_UP = re.compile(r"继")
+
 _JOINS = re.compile(r"加入|参与|加盟|入伙|一道|跟进")
 #: how many sentences back the two firms of a story may be named
 _TOLD_BACK = 8
 _KIND_WORDS = {
     "企业": "enterprise", "公司": "enterprise", "协会": "association", "商会": "association", "院校": "university", "学校": "university", "校": "university",
 }  # fmt: skip
-_IT = re.compile(r"它|后者|该(?:公司|企业|集团|校|院|园区|协会)")
+_IT = re.compile(r"它|他|她|后者|该(?:公司|企业|集团|校|院|园区|协会)")
 _ALONE = frozenset({"签字", "签约", "落笔"})
 
 
@@ -89,6 +102,12 @@ class Memory:
             size = _SIZES.get(verb.words(pronoun.start, pronoun.end).lstrip("这上述")[0], 2)
             if len({token.name for token in apart}) == size:
                 return [Deal(tuple(apart), sure=0.8)], apart[0].start
+        if _FOLLOWS_UP.match(verb.clause):
+            behind = next(
+                (group for group in joined_groups(verb.rest) if any(t.type == "c" for t in group)), None
+            )
+            if behind is not None:
+                return [Deal(tuple(unit_tokens(behind)), sure=0.8)], verb.token.start
         deal = self._grown(verb, pronoun, apart) or self._pair_meant(verb, pronoun, units)
         return ([deal] if deal else []), verb.token.start
 
@@ -109,6 +128,7 @@ class Memory:
         """The pair named last, where the words fit it; else the only organisations told before."""
         named = _DEFINITE.match(verb.clause.strip('“”" ')) is not None
         inside = verb.token.start - len(verb.clause)
+        named = named or _OBJECT_FIRST.search(verb.clause) is not None
         others = any(unit.type != "b" and (not named or unit.start >= inside) for unit in units)
         alone = named or (verb.text in _ALONE and all(token.type in "xaDsv" for token in verb.lead))
         if others or (pronoun is None and not alone):

@@ -26,8 +26,12 @@ _SENTENCE_END = re.compile(r"[。!?;\n]+[”’\"』」)]*")
 _QUOTE = re.compile(
     r"《([^《》\n]{2,80})》|[“\"「]([^“”\"「」\n]{2,60}?(?:协议书?|合同|备忘录|意向书|框架|宣言|倡议书?|责任书|公约))[”\"」]"
 )
+#: 新区管委会 behind 川渝高竹新区: the committee of the zone named before
+_BARE_COMMITTEE = re.compile(r"(?P<zone>新区|高新区|经开区|开发区|园区|科学城)管(?:理委员|委)会")
 _ROW = re.compile(r"\s*\|\s*|\t")
 _EXTENSION = re.compile(r"[\u4e00-\u9fff]{1,4}(?=[与和同跟、])")
+#: 某银行 | 四川省分行: a branch is a party of its own
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市)?(?:分行|支行|分公司|分局|代表处)")
 _NO_EXTENSION = re.compile(
     r"[将已还也又再曾就都均的了在对向从把等及并则是为于由]|今|昨|日|年|月|首次|正式|双方|负责|代表|计划|宣布|继续|随后|先后|分别|共同|企业|方面"
 )
@@ -115,6 +119,27 @@ class Reading:
         return start, match.end(), name, kind, self.knowledge.organisation_id(name)
 
     def _with_id(self, mention: Mention) -> Mention:
+        bare = _BARE_COMMITTEE.fullmatch(mention.name)
+        if bare is not None:
+            zone = next(
+                (
+                    hit
+                    for hit in reversed(self._places.within(0, mention.start))
+                    if hit.name.endswith(bare["zone"]) and len(hit.name) > len(bare["zone"])
+                ),
+                None,
+            )
+            if zone is not None:
+                name = f"{zone.name}管委会"
+                return Mention(mention.start, mention.end, name, "park", self.knowledge.organisation_id(name))
+        branch = (
+            _BRANCH.match(self.text, mention.end) if mention.name.endswith(("银行", "保险", "公司")) else None
+        )
+        if branch is not None:
+            name = self.text[mention.start : branch.end()]
+            return Mention(
+                mention.start, branch.end(), name, mention.kind, self.knowledge.organisation_id(name)
+            )
         organisation = mention.organisation or self.knowledge.organisation_id(mention.name)
         return Mention(mention.start, mention.end, mention.name, mention.kind, organisation)
 
@@ -212,7 +237,7 @@ def _sentences(text: str) -> list[Sentence]:
     for paragraph, line in enumerate(text.split("\n")):
         end = offset + len(line)
         if line.strip():
-            if _ROW.search(line.strip()):
+            if _is_row(line.strip()):
                 found.append(Sentence(offset, end, paragraph, table=True))
             else:
                 position = offset
@@ -223,6 +248,12 @@ def _sentences(text: str) -> list[Sentence]:
                     found.extend(_pieces(text, position, end, paragraph))
         offset = end + 1
     return found
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of a table; 短讯|某区签约… with whole sentences behind one mark is none."""
+    marks = len(_ROW.findall(line))
+    return marks > 1 or (marks == 1 and not re.search(r"[。!?]", line))
 
 
 def _pieces(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:

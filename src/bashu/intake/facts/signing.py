@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bashu.intake.facts.cooperation import begun_long_ago, joined_hands
+from bashu.intake.facts.cooperation import begun_long_ago, joined_hands, orders_placed
 from bashu.intake.facts.coordination import types_of, unit_tokens
 from bashu.intake.facts.draft import Draft
 from bashu.intake.facts.signing_parties import PartyFinder
@@ -25,15 +25,20 @@ if TYPE_CHECKING:
 _MOST_VERBS = 30
 #: verbs that sign only when an agreement is named beside them
 _WEAK = re.compile(
-    r"^(?:达成|握|落笔|落定|敲定|谈成|谈妥|拿下|盖|加盖|结为|结成|签$|联姻|合资|共同出资|缔结|订立|牵)"
+    r"^(?:达成|握|落笔|落定|敲定|谈成|谈妥|拿下|(?:交换|互换)了?$|盖|加盖|结为|结成|签$|联姻|合资|共同出资|缔结|订立|牵)"
 )
 #: 敲定了合作的最后条款: what is settled before anything is signed
 _ONLY_TERMS = re.compile(r"[^,。;]{0,20}?(?:条款|细节|方案|日程|议程|时间表|名单)(?![^,。;]{0,6}协议)")
-_AGREEMENT = re.compile(r"协议|备忘录|意向|合同|共识|合作|伙伴|契约|订单|公约|责任书|签约")
+_AGREEMENT = re.compile(r"友好|对子|结对|协议|备忘录|意向|合同|共识|合作|伙伴|契约|订单|公约|责任书|签约")
 _SPECTATOR = re.compile(r"见证|出席|参加|观摩|围观|主持|监督|策划|筹备|参与")
 _PROPOSED = re.compile(r"建议|呼吁|提议|鼓励|支持[^,。]{0,12}(?:企业|高校|园区)[^,。]{0,6}$")
 #: 落实与…签订的协议: an agreement that is only carried out
 _CARRIED_OUT = re.compile(r"落实|履行|执行|兑现|细化|对照|梳理")
+#: 签订的协议已有130多个: a sum, no event
+_COUNTED_UP = re.compile(r"的[^,。;]{0,16}(?:协议|合同|项目)(?:已|累计|总计|共计|达到|超过)")
+_UP_TO_NOW = re.compile(r"截至|截止|累计")
+_FOR_ALL = re.compile(r"代表(?:双方|各方|[两三四]方|[两三四][地市区县校])")
+_THEIR_FIRMS = re.compile(r"[两三四五各](?:地|省市|市|区|县)的?(?:企业|公司|厂商|园区|高校|院校|协会|商会)")
 _UNSIGNED = re.compile(r"(?:尚未|仍未|还未|还没有?|并未|暂未)(?:正式|最终)?签[署订约]")
 
 
@@ -47,7 +52,9 @@ def signing_drafts(reading: Reading) -> list[Draft]:
         tokens = tokenise(reading, sentence)
         found = _of_sentence(reading, number, tokens, finder)
         found = found or list(joined_hands(reading, number, tokens, drafts))
-        drafts.extend(found or begun_long_ago(reading, number, tokens))
+        drafts.extend(
+            found or [*orders_placed(reading, number, tokens), *begun_long_ago(reading, number, tokens)]
+        )
         finder.remember(number, tokens)
     return drafts
 
@@ -79,6 +86,7 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
     name, count, about = name_of(verb, begin)
     signed_on, passed = date_of(verb.reading, verb.number, verb.tokens, verb.index)
     clause = f"{verb.clause}即将" if _unsigned_yet(verb) else verb.clause
+    passed = passed or (verb.behind.startswith("的") and _CARRIED_OUT.search(clause) is not None)
     status = status_of(clause, verb.text, f"{verb.behind.split(',', 1)[0]}{name or ''}", passed)
     if status == "signed" and signed_on and _lies_ahead(signed_on, verb.reading.published or ""):
         status, signed_on = "planned", None
@@ -88,7 +96,9 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
         and not any(token.type == "D" for token in verb.tokens[: verb.index])
     ):
         signed_on = None
-    deals = [deal for deal in deals if _credible(deal, status)]
+    if _FOR_ALL.search(verb.clause) and any(draft.status == status for draft in drafts[-3:]):
+        return  # who signed for both is told behind the agreement itself
+    deals = [deal for deal in deals if _credible(deal, status, around)]
     alone = len(deals) == 1
     for deal in deals:
         yield Draft(
@@ -108,10 +118,10 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
         )
 
 
-def _credible(deal: Deal, status: str) -> bool:
-    """Whether somebody signs: not a lone place, and not two places that only negotiate."""
+def _credible(deal: Deal, status: str, words: str) -> bool:
+    """Whether somebody signs: not a lone place, not two places that only negotiate, not the firms of places."""
     bare = all(party.type == "P" and not party.formal for party in deal.parties)
-    return not (bare and (len(deal.parties) < 2 or status == "planned"))
+    return not (bare and (len(deal.parties) < 2 or status == "planned" or _THEIR_FIRMS.search(words)))
 
 
 def _lies_ahead(day: str, published: str) -> bool:
@@ -133,7 +143,7 @@ def _negated(verb: Verb) -> bool:
     """Whether the signing is denied or only proposed: 没有签署, 建议签订."""
     if _PROPOSED.search(verb.clause):
         return True
-    if verb.behind.startswith("的") and _CARRIED_OUT.search(verb.clause):
+    if _COUNTED_UP.match(verb.behind) or _UP_TO_NOW.search(verb.clause):
         return True
     for token in reversed(verb.tokens[max(0, verb.index - 6) : verb.index]):
         if token.type == "n":
@@ -154,7 +164,8 @@ def _unsigned_yet(verb: Verb) -> bool:
 def _is_ceremony_of(verb: Verb, begin: int) -> bool:
     """Whether the parties of a signing event are joined by a with-word in its own clause."""
     beside = types_of([token for token in verb.tokens[: verb.index] if token.start >= begin])
-    return "c" in beside and not {"p", "o"} & set(beside)
+    listed = re.fullmatch(r"[UP]R*(?:s[UP]R*)+[xa]{0,2}", "".join(beside)) is not None
+    return ("c" in beside or listed) and not {"p", "o"} & set(beside)
 
 
 def _confidence(deal: Deal, verb: Verb) -> float:

@@ -38,6 +38,8 @@ _COLON = re.compile(r"[^,。;]{0,14}:")
 _ORDERED = re.compile(r"向(?:其|它|他们|该公司|该企业)(?:集中|一次性|批量)?(?:采购|订购|购买|定制|下单)")
 #: 一年间与19家企业签订合同: a sum over a time, no event
 _OVER_TIME = re.compile(r"年[间来]|以来|累计|至今|截至|上半年|前三季度")
+_BRINGS = re.compile(r"(?:成功)?(?:引进|引入|迎来)了?")
+_INVESTED_BY = re.compile(r"\s*(?:据悉,|据了解,)?(?:该|此|这个)?项目(?:将)?由")
 _SETTLES = re.compile(r"(?:并|正式|成功)?(?:落户|入驻|进驻|落地|入园|加盟)(?:在|于|到)?")
 _UNNAMED = re.compile(
     r"(?:[\d一二两三四五六七八九十多数几]+[余多]?[家个所名对](?!单位组成)|一批|众多|部分|来自)[^,。]{0,14}"
@@ -74,7 +76,13 @@ class PartyFinder:
                 return [Deal(everyone, sure=0.85)], everyone[0].start
             each = verb.text[0] == "各" or "E" in types_of(lead[joined.end() :])
             return deals_of(lead, joined.span(), each, _wanted(verb)), lead[joined.start()].start
-        found = self._settled(verb) or _titled(verb) or _again(verb, drafts) or self._memory.stand_for(verb)
+        found = (
+            self._settled(verb)
+            or self._brought_in(verb)
+            or _titled(verb)
+            or _again(verb, drafts)
+            or self._memory.stand_for(verb)
+        )
         return found if found[0] else self._with_unnamed(verb)
 
     def _with_unnamed(self, verb: Verb) -> Found:
@@ -110,7 +118,8 @@ class PartyFinder:
         if subject is None or _UNNAMED.search(beside.rsplit(",", 1)[-1]):
             return [Deal(tuple(others), True, 0.6 if len(others) == 1 else 0.7)], begin
         others = [other for other in others if other.name != subject.name]
-        if (each or verb.text[0] == "各") and not open_:
+        each = each or verb.text[0] == "各" or (len(others) > 1 and _wanted(verb) == len(others))
+        if each and not open_:
             return [Deal((one, other)) for one in group for other in others], begin
         return ([Deal((*group, *others), open_ or open_group(before, group))] if others else []), begin
 
@@ -147,6 +156,22 @@ class PartyFinder:
         if open_:
             return [Deal((subject, *others), True)], begin
         return [Deal((subject, other)) for other in others], begin
+
+    def _brought_in(self, verb: Verb) -> Found | None:
+        """某区签约引进乙; 某区签下一个项目, 该项目由乙投资: the other side only brings the project."""
+        text, sentences = verb.reading.text, verb.reading.sentences
+        match = _BRINGS.match(text, verb.token.end, verb.sentence.end)
+        if match is None and verb.number + 1 < len(sentences) and "项目" in verb.behind:
+            following = sentences[verb.number + 1]
+            match = _INVESTED_BY.match(text, following.start, following.end)
+        subject = self._memory.subject_before(verb, verb.tokens[: verb.index])
+        if match is None or subject is None:
+            return None
+        named = [m for m in verb.reading.mentions_in(match.end(), match.end() + 1) if m.name != subject.name]
+        if not named:
+            return None
+        other = Token("U", named[0].start, named[0].end, named[0].name, named[0].kind, named[0].organisation)
+        return [Deal((subject, other), sure=0.85)], subject.start
 
     def _settled(self, verb: Verb) -> Found | None:
         """A firm that signs and settles somewhere: 某公司签约落户某高新区."""
@@ -195,7 +220,7 @@ def _fits(lead: Sequence[Token], joined: re.Match[str]) -> bool:
 
 def _wanted(verb: Verb) -> int | None:
     """How many agreements the words around a verb count: 签下六份, 两份协议."""
-    for token in verb.tokens[max(0, verb.index - 3) : verb.index + 4]:
+    for token in verb.tokens[max(0, verb.index - 3) : verb.index + 6]:
         if token.type not in "kT":
             continue
         digits = re.search(r"\d+|[一二两三四五六七八九十]+", verb.words(token.start, token.end))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _HELD = re.compile(r"举行|召开|举办|开幕|集中签约|现场签约|签约项目|签约仪式")
 #: how many sentences back the day and the place of an event may be named
 FAR_BACK = 60
+#: a line of its own below a list: 2024年8月29日于重庆
+_DATELINE = 18
 _SAME_NAME = re.compile(r"签的|各签|[签一]份|一[份项]")
 _DEFINITE = re.compile(r"(?:该|这[份项]|在|此)?协议上?|签字之后|签约后")
 _MATTER = re.compile(
@@ -41,12 +43,14 @@ def name_of(verb: Verb, begin: int) -> tuple[str | None, int, str]:
         Where the words of its parties begin.
     """
     quoted = [token for token in verb.rest if token.type == "Q" and token.start < verb.following]
-    quoted = quoted or [token for token in verb.lead if token.type == "Q"]
     if quoted:
         return verb.words(quoted[0].start + 1, quoted[0].end - 1), 1, ""
     name, count, about = agreement_name(verb.behind)
     if name is not None:
         return name, count, about
+    quoted = [token for token in verb.lead if token.type == "Q"]
+    if quoted:
+        return verb.words(quoted[0].start + 1, quoted[0].end - 1), 1, ""
     between = verb.words(begin, verb.token.start)
     before = agreement_name(re.split(r"[,:]", between)[-1])[0]
     name = None if before is None else _without_parties(before, verb)
@@ -132,7 +136,8 @@ def _event_day(reading: Reading, number: int, published: str) -> str | None:
 def day_told_later(reading: Reading, number: int) -> str | None:
     """The day of an event that the page names only behind the agreements: 对接会3月16日在遂宁举行."""
     for sentence in reading.sentences[: number + FAR_BACK]:
-        if sentence.table or not _HELD.search(reading.text, sentence.start, sentence.end):
+        dateline = sentence.end - sentence.start <= _DATELINE
+        if sentence.table or not (dateline or _HELD.search(reading.text, sentence.start, sentence.end)):
             continue
         for found in reading.dates_in(sentence.start, sentence.end):
             if found.kind == "day":

@@ -20,7 +20,7 @@ _CORE = re.compile(
 
 _INTENTION = re.compile(r"意向(?!投资金额|金额|总额|投资额)|共识|意愿协议|谅解备忘录(?=意向)|初步达成|草签")
 _PLANNED = re.compile(
-    r"(?:拟|将(?!军|帅|达|近|其|双方|两)|计划|即将|准备|打算|有望|择日|择期|下一步|待[^,。]{1,8}后|预计|会后|另行|下月|明年|明日|明天|尽快|届时|争取|力争|抓紧|择机|适时|原则同意|有意|希望)[^,。;:]{0,30}$"
+    r"(?:拟|将(?!军|帅|达|近|其|双方|两)|计划|即将|准备|打算|有望|择日|择期|下一步|待[^,。]{1,8}后|预计|会后|另行|下月|明年|明日|明天|尽快|届时|早日|原定|定于|预定|拟定|商定|打算|排定|列入|筹备|推动[^,。;:]{0,12}|争取|力争|抓紧|择机|适时|原则同意|有意|希望)[^,。;:]{0,30}$"
 )
 _PAST = re.compile(
     r"此前|早前|早在|之前(?!会)|曾(?:经)?|以前|过去|上次|上一次|先前|前期|早已|去年|前年|多年前|几年前|往年|当年|当时|此番之前|原先|前一(?:年|次)|历史上"
@@ -29,6 +29,7 @@ _PAST = re.compile(
 _INTENTION_BEFORE = re.compile(r"意向(?:书|协议)[^,。;]{0,10}$")
 #: 签订协议以来: what was signed before all that is told now
 _SINCE = re.compile(r"[^,。;]{0,24}以来")
+_PUT_OFF = re.compile(r"[^,。;]{0,8}(?:推迟|延期|改期|暂缓|延后|取消)")
 _PAST_VERB = re.compile(r"签过|签署过|签订过|达成过|合作过|签下过|签约过")
 
 #: line of work -> the words that speak of it
@@ -77,6 +78,8 @@ def status_of(before: str, verb: str, after: str, year_passed: bool) -> str:
     """
     if year_passed or _PAST.search(before) or _PAST_VERB.search(verb + after[:4]) or _SINCE.match(after):
         return "past"
+    if _PUT_OFF.match(after):
+        return "planned"
     if _INTENTION.search(verb + after) or _INTENTION_BEFORE.search(before):
         return "intention"
     if _PLANNED.search(before):
