@@ -142,7 +142,7 @@ def compare(before: Coverage, after: Coverage, since: str | None = None) -> Cove
     ...     {"products": products, "inputs": inputs, "capabilities": makers}))
     >>> change = compare(as_of(graph, "2020").coverage("lamp"), graph.coverage("lamp"), "2020")
     >>> change.parts.select("part", "change", "reported_before", "reported").rows()
-    [('led', 'better', 'missing', 'outside_only')]
+    [('led', 'better', 'missing', 'single_source')]
     """
     old = _side(before).rename(
         {name: f"{name}_before" for name in ("confirmed", "reported", "organisations")}

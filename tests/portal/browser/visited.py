@@ -37,7 +37,7 @@ PAGES = {
     "travel": "/travel/",
     "travel-goods": "/travel/?place=suining&carries=goods",
     "travel-effects": "/travel/effects/",
-    "travel-line": f"/travel/effects/?stop={quote('成都')}&at=0&stop={quote('重庆')}&at=40",
+    "travel-line": f"/travel/effects/?stop={quote('成都')}&stop={quote('重庆')}&at=0&at=40",
     "agreements": "/agreements/",
     "agreement": "/agreements/ag-2020-10-29-government/",
     "statistics": "/statistics/",
