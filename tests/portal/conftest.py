@@ -26,6 +26,7 @@ PAGES = (
     "/coverage/?region=chongqing&since=2019",
     "/coverage/fg_laptop/",
     "/coverage/fg_laptop/?region=sichuan&depth=all&since=2019",
+    "/openness/",
     "/gaps/",
     "/gaps/?wanted=yes&sort=-feasibility",
     "/firms/",

@@ -143,3 +143,14 @@ def test_gaps_with_a_published_want_are_those_with_needs(reader: Client) -> None
     rows = reader.get("/api/gaps?wanted=yes&size=200").json()["rows"]
     assert len(rows) == int((engines().gaps()["needs"] > 0).sum())
     assert all(row["needs"] > 0 for row in rows)
+
+
+def test_the_page_of_openness_says_what_the_library_measures(reader: Client) -> None:
+    page = text(reader, "/openness/")
+    frame = openness(Workspace.open())
+    for row in frame.iter_rows(named=True):
+        assert f"{row['only']:.0%}" in page
+    taken = pl.read_csv(io.BytesIO(reader.get("/en/openness/rows.csv").content))
+    now = taken.filter(pl.col("at").is_null())
+    assert now["could"].to_list() == pytest.approx(frame["could"].to_list())
+    assert taken["at"].n_unique() > 5

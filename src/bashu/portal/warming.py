@@ -8,6 +8,7 @@ import threading
 from django.db import connection
 
 from bashu.portal.chain.gaps import gaps_page
+from bashu.portal.chain.openness import openness_page
 from bashu.portal.chain.pages import chain_page
 from bashu.portal.core.pages import home_page, search_page, sources_page
 from bashu.portal.data.engines import engines, settle
@@ -30,6 +31,7 @@ def _warm() -> None:
         home_page(current)
         chain_page(current, {})
         gaps_page(current, {})
+        openness_page(current)
         firms_page(current, {})
         agreements_page(current, {})
         sources_page(current)

@@ -80,7 +80,7 @@ def openness_rows(frame: pl.DataFrame, graph: ProductGraph, language: Language) 
         pl.col("region").replace_strict(names, return_dtype=pl.String),
         pl.col("origin").replace_strict(origins, return_dtype=pl.String),
     )
-    return named if named["at"].null_count() == 0 else named.drop("at")
+    return named.drop("at") if named["at"].null_count() == named.height else named
 
 
 def openness_sheets(frame: pl.DataFrame, graph: ProductGraph, language: Language) -> list[Sheet]:

@@ -22,6 +22,7 @@ PAGES = {
     "product-part": "/products/cm_pcb/",
     "coverage-list": "/coverage/?since=2019",
     "coverage": "/coverage/fg_laptop/?since=2019&depth=2",
+    "openness": "/openness/",
     "gaps": "/gaps/",
     "firms": "/firms/",
     "firms-empty": "/firms/?q=zzzz",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 #: changed products that are listed, and their new makers that are named
 ROWS, NAMED = 100, 3
+#: records of evidence up to which dates are compared, and graphs of years that are kept at a time
+MOST_RECORDS, GRAPHS_KEPT = 200_000, 3
 RANK = {status: rank for rank, status in enumerate(STATUSES)}
 
 
@@ -46,7 +50,9 @@ class Comparison:
 
 
 def years(engines: Engines) -> list[str]:
-    """The years whose ends can be compared, the newest first."""
+    """The years whose ends can be compared, the newest first; none where that would take too long."""
+    if engines.graph.makers_of.evidence.height > MOST_RECORDS:
+        return []
     return engines.kept("years of evidence", lambda: period_ends(engines.graph)[::-1])
 
 
@@ -64,7 +70,24 @@ def graph_at(engines: Engines, date: str) -> ProductGraph:
     if date not in known:
         details = {"what": "year", "nearest": f" ({', '.join(known)})"}
         raise UnknownName(Finding("unknown_name", value=date, details=details))
-    return engines.kept(("graph at", date), lambda: as_of(engines.graph, date))
+    return engines.kept("graphs of years", GraphsOfYears).get(engines.graph, date)
+
+
+class GraphsOfYears:
+    """The graphs of the years asked for last: each holds the evidence of its time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._graphs: OrderedDict[str, ProductGraph] = OrderedDict()
+
+    def get(self, graph: ProductGraph, date: str) -> ProductGraph:
+        """The graph at the end of a year."""
+        with self._lock:
+            found = self._graphs.pop(date, None) or as_of(graph, date)
+            self._graphs[date] = found
+            while len(self._graphs) > GRAPHS_KEPT:
+                self._graphs.popitem(last=False)
+            return found
 
 
 def date_filters(engines: Engines, since: str, until: str) -> tuple[Filter, Filter]:
@@ -89,15 +112,9 @@ def compare_dates(
 ) -> Comparison:
     """What changed between two dates among the products that are shown."""
     before, after = graph_at(engines, since), graph_at(engines, until)
-    statuses = (
-        before.coverage_all(region).select("product", then="reported")
-        .join(after.coverage_all(region).select("product", now="reported"), on="product", maintain_order="left")
-        .filter(pl.col("then") != pl.col("now"), pl.col("product").is_in(shown))
-        .with_columns(
-            (pl.col("now").replace_strict(RANK, return_dtype=pl.Int64)
-             > pl.col("then").replace_strict(RANK, return_dtype=pl.Int64)).alias("better")
-        )
-    )  # fmt: skip
+    statuses = engines.kept(
+        ("statuses", region, since, until), lambda: _statuses(before, after, region)
+    ).filter(pl.col("product").is_in(shown))
     better = int(statuses["better"].sum())
     worse = statuses.height - better
     zh = f"从{end_of(since).zh}到{end_of(until).zh}：{better} 种产品的覆盖改善，{worse} 种变差。"
@@ -113,6 +130,19 @@ def compare_dates(
         finding=Words(zh, en),
         rows=tuple(_changed(engines, before, after, region, row) for row in rows.iter_rows(named=True)),
     )
+
+
+def _statuses(before: ProductGraph, after: ProductGraph, region: str | None) -> pl.DataFrame:
+    """The products whose status is another: product, then, now, better."""
+    return (
+        before.coverage_all(region).select("product", then="reported")
+        .join(after.coverage_all(region).select("product", now="reported"), on="product", maintain_order="left")
+        .filter(pl.col("then") != pl.col("now"))
+        .with_columns(
+            (pl.col("now").replace_strict(RANK, return_dtype=pl.Int64)
+             > pl.col("then").replace_strict(RANK, return_dtype=pl.Int64)).alias("better")
+        )
+    )  # fmt: skip
 
 
 def _changed(

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from bashu.portal.chain import coverage, pages
 from bashu.portal.chain.forms import CoverageForm, MapForm, ProductForm
 from bashu.portal.chain.gaps import GAP_FILTERS, gaps_chosen, gaps_page
+from bashu.portal.chain.openness import openness_now, openness_page, openness_trend
 from bashu.portal.chain.product import product_page
 from bashu.portal.core.language import reads_english
 from bashu.portal.forms import LONGEST, Listing, read_form
 from bashu.portal.listed import list_file
 from bashu.portal.render import show
+from bashu.report.openness import openness_rows
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from bashu.errors import Language
     from bashu.portal.request import PortalRequest
 
 
@@ -62,6 +67,18 @@ def coverage_file(request: PortalRequest, product: str, suffix: str) -> HttpResp
     asked = read_form(CoverageForm, request)
     frame = coverage.coverage_frame(request.engines, product, asked, "en" if reads_english() else "zh")
     return list_file(request, "coverage", frame, suffix)
+
+
+def openness(request: PortalRequest) -> HttpResponse:
+    """How far the regions serve each other."""
+    return show(request, "chain/openness.html", openness_page(request.engines))
+
+
+def openness_file(request: PortalRequest, suffix: str) -> HttpResponse:
+    """The matrix at the end of every year, and now, as a file."""
+    rows = pl.concat([openness_trend(request.engines), openness_now(request.engines)])
+    language: Language = "en" if reads_english() else "zh"
+    return list_file(request, "openness", openness_rows(rows, request.engines.graph, language), suffix)
 
 
 def gaps(request: PortalRequest) -> HttpResponse:

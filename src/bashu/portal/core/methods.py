@@ -39,6 +39,7 @@ PAGES = {
     "chain": Thing("chain", Words("产业链图", "chain map"), "/chain/"),
     "product": Thing("product", Words("产品页", "pages of products")),
     "gaps": Thing("gaps", Words("缺什么", "gaps"), "/gaps/"),
+    "openness": Thing("openness", Words("两地互相供给", "openness"), "/openness/"),
     "suppliers": Thing("suppliers", Words("谁能供货", "find a supplier"), "/suppliers/"),
     "plan": Thing("plan", Words("供需方案", "market plan"), "/plan/"),
     "weigh": Thing("weigh", Words("上马前掂量", "weigh a project"), "/weigh/"),
@@ -74,6 +75,21 @@ METHODS = (
         ),
         OWN,
         (PAGES["gaps"], PAGES["product"]),
+    ),
+    Method(
+        "openness",
+        Words("开放度", "Openness"),
+        Words(
+            "一个地区在产产品所需的每种投入，按产值加权，看本地、对方、区外谁有生产者，谁有供货记录。",
+            "Each input of what a region makes, weighed by output: who has a maker of it, and from where is supply recorded.",
+        ),
+        "weight(input, product, region) = output per maker · makers(product, region) ÷ inputs(product)",
+        Words(
+            "有生产者不等于已成交；很少有人公开谁供货给谁，所以供货记录很少。",
+            "A maker is not a deal; hardly anybody publishes who delivers to whom, so recorded supply is thin.",
+        ),
+        OWN,
+        (PAGES["openness"],),
     ),
     Method(
         "weigh",
