@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bashu import __version__
-from bashu.cli import chain, check, decide, demo, match, meet, read, travel_effects
+from bashu.cli import chain, check, decide, demo, match, meet, names, read, travel_effects
 from bashu.cli.language import say
 from bashu.cli.register_import import import_register
 from bashu.cli.serve import init, serve, work
@@ -81,6 +81,7 @@ app.add_typer(chain.app, name="chain")
 app.add_typer(travel_effects.app, name="travel")
 app.add_typer(match.app, name="match")
 app.add_typer(meet.app, name="meet")
+app.add_typer(names.app, name="names")
 app.command(
     "plan",
     help=say(

@@ -195,6 +195,10 @@ RESULT_COLUMNS: Mapping[str, tuple[str, str]] = {
     "slot_before": ("原时段", "slot before"),
     "table_before": ("原桌号", "table before"),
     "where": ("所在地", "place"),
+    # names
+    "query": ("所写名称", "as written"),
+    "decision": ("决定", "decision"),
+    "second": ("其次", "next candidate"),
 }
 
 
@@ -235,6 +239,11 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "moved": ("改时段", "moved"),
     "cancelled": ("取消", "cancelled"),
     "added": ("新增", "added"),
+    # names
+    "same": ("同一家", "same"),
+    "branch": ("分支机构", "branch"),
+    "review": ("待核", "to review"),
+    "new": ("新企业", "new"),
 }
 #: columns whose cells are such words
 WORDED = (
@@ -249,6 +258,7 @@ WORDED = (
     "status",
     "way",
     "change_made",
+    "decision",
 )
 
 

@@ -81,6 +81,14 @@ def test_institutes_differ_by_their_number(register: NameRegister) -> None:
     assert all(one.decision != "same" for one in register.resolve("中国翃达集团公司第十研究所"))
 
 
+def test_an_institute_on_record_comes_before_the_firm_it_belongs_to() -> None:
+    names = ["中国翃达集团公司", "中国翃达集团公司第十研究所"]
+    register = NameRegister(pl.DataFrame({"organisation": ["firm", "ten"], "name": names}))
+    first = register.resolve("中国翃达集团公司第10研究所")[0]
+    assert (first.organisation, first.decision) == ("ten", "same")
+    assert register.resolve("中国翃达集团公司第11研究所")[0].decision == "branch"
+
+
 def test_a_slip_of_the_pen_finds_the_firm(register: NameRegister) -> None:
     for name in (
         "成都华隽微电孒科技股份有限公司",

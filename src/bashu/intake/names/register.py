@@ -26,7 +26,7 @@ from bashu.intake.names.weights import PRIOR, WEIGHTS
 from bashu.tables.frames import Frame, as_frame, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -78,6 +78,11 @@ class NameRegister:
 
     def __len__(self) -> int:
         return len(self._entries.organisations)
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The ids on record, in order."""
+        return tuple(self._entries.organisations)
 
     def resolve(self, name: str, limit: int = 5) -> list[Candidate]:
         """The organisations a name may stand for, likeliest first.
@@ -135,7 +140,7 @@ class NameRegister:
         texts = [index_text(reading.name) for those in readings for reading in those]
         near = iter(self._index.nearest(texts, COMPARED))
         return [
-            self._known(name) or self._judge(those)[:limit]
+            self._known(name)[:limit] or self._judge(those, limit)
             for name, those in zip(
                 names, [[(one, next(near)) for one in those] for those in readings], strict=True
             )
@@ -171,8 +176,8 @@ class NameRegister:
             self._entries.organisations[number], self._entries.names[number], 1.0, "same", reason, CERTAIN
         )
 
-    def _judge(self, readings: Sequence[tuple[Reading, NDArray[np.int64]]]) -> list[Candidate]:
-        """Every candidate with its probability and decision, likeliest first."""
+    def _judge(self, readings: Sequence[tuple[Reading, NDArray[np.int64]]], limit: int) -> list[Candidate]:
+        """The likeliest candidates with their probability and decision."""
         best: dict[int, _Judged] = {}
         for reading, places in readings:
             for place in places.tolist():
@@ -185,14 +190,15 @@ class NameRegister:
                 judged = _Judged(odds, evidence, objection(reading.name, held, evidence))
                 if number not in best or judged.rank > best[number].rank:
                     best[number] = judged
-        ranked = sorted(best.items(), key=lambda item: (*(-part for part in item[1].rank), item[0]))
-        possible = [judged.odds for judged in best.values() if judged.against not in EXCLUDED]
-        total = 1.0 + sum(math.exp(min(odds, CERTAIN)) for odds in possible)
-        rivals = sum(1 for odds in possible if odds > RIVAL)
-        return [self._candidate(number, judged, total, rival=rivals > 1) for number, judged in ranked]
+        found = _weighed(best)
+        rivals = sum(1 for judged in best.values() if judged.against is None and judged.odds > RIVAL)
+        ranked = sorted(found.items(), key=lambda item: (-item[1], -best[item[0]].odds, item[0]))
+        return [
+            self._candidate(number, best[number], probability, rival=rivals > 1)
+            for number, probability in ranked[:limit]
+        ]
 
-    def _candidate(self, number: int, judged: _Judged, total: float, *, rival: bool) -> Candidate:
-        probability = 0.0 if judged.against in EXCLUDED else math.exp(min(judged.odds, CERTAIN)) / total
+    def _candidate(self, number: int, judged: _Judged, probability: float, *, rival: bool) -> Candidate:
         decision, reason = decide(probability, judged.against, rival=rival)
         return Candidate(
             self._entries.organisations[number],
@@ -203,6 +209,22 @@ class NameRegister:
             judged.odds,
             _told(judged.evidence),
         )
+
+
+def _weighed(best: Mapping[int, _Judged]) -> dict[int, float]:
+    """The probability of every candidate, given its rivals and the chance that the firm is not on record.
+
+    The firm that a name may be a part of is no rival of the part itself.
+    """
+    powers = {number: math.exp(min(judged.odds, CERTAIN)) for number, judged in best.items()}
+    parents = {number for number, judged in best.items() if judged.against == "part_of"}
+    possible = {number for number, judged in best.items() if judged.against not in EXCLUDED}
+    alone = 1.0 + sum(powers[number] for number in sorted(possible - parents))
+    together = alone + sum(powers[number] for number in sorted(parents))
+    return {
+        number: (power / (together if number in parents else alone) if number in possible else 0.0)
+        for number, power in powers.items()
+    }
 
 
 class Reading(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bashu.intake.names import NameRegister
+from bashu.intake.names import NameRegister, register_of_tables
 from bashu.intake.registers.names import name_keys
 from bashu.tables import TABLES
 from bashu.text import Gazetteer
@@ -72,13 +72,7 @@ class Known:
 
     @cached_property
     def _register(self) -> NameRegister:
-        places = self.places.select("place", pl.col("name_zh").alias("#place"))
-        frame = self.organisations.join(places, on="place", how="left").with_columns(
-            pl.col("#place").alias("place")
-        )
-        return NameRegister(
-            frame.select("organisation", "name", "short_name", "name_en", "place", "credit_code")
-        )
+        return register_of_tables(self.organisations, self.places)
 
     def product_names(self) -> pl.DataFrame:
         """Columns key, product and n: Chinese and English names."""
