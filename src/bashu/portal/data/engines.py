@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bashu.chain import Coverage, ProductGraph
     from bashu.decide import Verdict, Weigher
-    from bashu.match import Catalogue, Ranker
+    from bashu.match import Catalogue, Need, Ranker, WhyNot
     from bashu.portal.data.market import Market
     from bashu.travel import Travel
     from bashu.workspace import TableSource
@@ -138,6 +138,58 @@ class Engines:
                 return self._ranker_of(product).rank({"product": product, "place": place}, RANKED)
 
         return self.kept(("rank", product, place), compute)
+
+    def rank_need(self, need: str) -> pl.DataFrame:
+        """The best suppliers of a need of the table; computed in the narrow lane.
+
+        Raises
+        ------
+        UnknownName
+            When there is no such need.
+        """
+        asked = self.need(need)
+
+        def compute() -> pl.DataFrame:
+            with lane().turn():
+                return self._ranker_of(self._product_of(asked)).rank(asked, RANKED)
+
+        return self.kept(("rank need", need), compute)
+
+    def why_not(self, need: str, supplier: str) -> WhyNot:
+        """Why a supplier is not the first choice for a need; computed in the narrow lane.
+
+        Raises
+        ------
+        UnknownName
+            When there is no such need, or no such supplier among those of its product.
+        """
+        asked = self.need(need)
+
+        def compute() -> WhyNot:
+            with lane().turn():
+                return self._ranker_of(self._product_of(asked)).why_not(asked, supplier)
+
+        return self.kept(("why not", need, supplier), compute)
+
+    def need(self, need: str) -> Need:
+        """A need of the table.
+
+        Raises
+        ------
+        UnknownName
+            When there is no such need.
+        """
+        from bashu.match.ranking.need import NeedBook
+
+        book = self.kept("need book", lambda: NeedBook(self.workspace.table_or_empty("needs")))
+        return book.find(need)
+
+    def _product_of(self, need: Need) -> str:
+        """The product of a need, else the one that its description names best."""
+        if need.product is not None:
+            return self.graph.find(need.product)
+        hits = self.catalogue.search(need.text or "", 1)
+        return hits[0].product if hits else ""
 
     def _ranker_of(self, product: str) -> Ranker:
         from bashu.portal.data.ranking import MOST_AT_ONCE, ranker_for

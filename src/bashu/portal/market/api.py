@@ -10,6 +10,7 @@ from ninja import Query, Router
 from bashu.portal.bounds import FIRST, SIZE, Number, Required, Size, Text
 from bashu.portal.core.limits import spend
 from bashu.portal.market import pages
+from bashu.portal.market.need import NeedPage, need_page
 from bashu.portal.market.plan import PlanPage, plan_page
 from bashu.portal.market.scenarios import ScenarioPage, ScenariosPage, scenario_page, scenarios_page
 from bashu.portal.market.why import WhyPage, why_page
@@ -45,6 +46,13 @@ def needs(
     """What firms look for."""
     chosen = {"product": product, "standing": standing, "region": region}
     return pages.needs_page(request.engines, chosen, sort, page, size)
+
+
+@router.get("/needs/{need}", response=NeedPage)
+def need(request: PortalRequest, need: str, firm: Text = "") -> NeedPage:
+    """One need, its suppliers with their reasons, and why ``firm`` is not the first choice."""
+    spend(request, "compute")
+    return need_page(request.engines, need, firm)
 
 
 @router.get("/plan", response=PlanPage)

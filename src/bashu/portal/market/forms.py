@@ -27,3 +27,9 @@ class WhyForm(forms.Form):
 
     need = words()
     run = words()
+
+
+class WhyNotForm(forms.Form):
+    """A supplier, by name or id, of which somebody asks why it is not the first choice."""
+
+    firm = words()

@@ -110,8 +110,7 @@ def suppliers_page(
         ()
         if ranked is None
         else tuple(
-            _supplier_row(rank, row, engines)
-            for rank, row in enumerate(ranked.iter_rows(named=True), start=1)
+            supplier_row(rank, row, engines) for rank, row in enumerate(ranked.iter_rows(named=True), start=1)
         )
     )
     return SuppliersPage(
@@ -148,7 +147,8 @@ def _makers(engines: Engines, product: str) -> int:
     return int(graph.makers_of.standing("reported", None).here[graph.ids.index(product)])
 
 
-def _supplier_row(rank: int, row: Mapping[str, Any], engines: Engines) -> SupplierRow:
+def supplier_row(rank: int, row: Mapping[str, Any], engines: Engines) -> SupplierRow:
+    """A row of :meth:`bashu.match.Ranker.rank`."""
     named = names(engines)
     return SupplierRow(
         rank=rank,

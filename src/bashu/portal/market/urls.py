@@ -9,6 +9,7 @@ urlpatterns = [
     path("suppliers/", views.suppliers, name="suppliers"),
     path("needs/", views.needs, name="needs"),
     path("needs/rows.<slug:suffix>", views.needs_file, name="rows"),
+    path("needs/<str:need>/", views.need, name="need"),
     path("plan/", views.plan, name="plan"),
     path("plan/why/", views.why, name="why"),
     path("plan/scenarios/", scenario_views.listed, name="scenarios"),

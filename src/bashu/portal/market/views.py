@@ -10,7 +10,8 @@ from bashu.portal.core.limits import spend
 from bashu.portal.forms import Listing, read_form
 from bashu.portal.listed import list_file
 from bashu.portal.market import pages
-from bashu.portal.market.forms import SupplierForm, WhyForm
+from bashu.portal.market.forms import SupplierForm, WhyForm, WhyNotForm
+from bashu.portal.market.need import need_page
 from bashu.portal.market.plan import plan_page
 from bashu.portal.market.scenarios import KIND, market_of_run
 from bashu.portal.market.why import why_page
@@ -45,6 +46,13 @@ def needs_file(request: PortalRequest, suffix: str) -> HttpResponse:
     return list_file(
         request, "needs", pages.needs_chosen(request.engines, listing.chosen, listing.sort), suffix
     )
+
+
+def need(request: PortalRequest, need: str) -> HttpResponse:
+    """One need: what is wanted, who could supply it, and why not somebody else."""
+    asked = read_form(WhyNotForm, request)
+    spend(request, "compute")
+    return show(request, "market/need.html", need_page(request.engines, need, asked["firm"]))
 
 
 def plan(request: PortalRequest) -> HttpResponse:

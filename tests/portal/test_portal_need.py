@@ -1,0 +1,45 @@
+"""The page of one need: the ranking of the library, and an answer to “why not this one?”."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bashu.match import Ranker
+from bashu.workspace import Viewpoint, Workspace
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+NEED = "need-example-01"
+
+
+@pytest.fixture(scope="module")
+def ranker() -> Ranker:
+    return Ranker(Workspace.open(viewpoint=Viewpoint.public()))
+
+
+def test_a_need_shows_the_ranking_of_the_library(reader: Client, ranker: Ranker) -> None:
+    page = reader.get(f"/api/needs/{NEED}").json()
+    ranked = ranker.rank(NEED, 20)
+    assert [row["organisation"]["id"] for row in page["rows"]] == ranked["organisation"].to_list()
+    for row in page["rows"]:
+        assert sum(bar["value"] for bar in row["reasons"]) == pytest.approx(row["score"])
+
+
+def test_why_not_agrees_with_the_library(reader: Client, ranker: Ranker) -> None:
+    second = ranker.rank(NEED, 2)["organisation"][1]
+    answer = reader.get(f"/api/needs/{NEED}", {"firm": second}).json()["why_not"]
+    expected = ranker.why_not(NEED, second)
+    assert answer["place"] == expected.place
+    assert answer["sentence"]["zh"] == expected.sentence("zh")
+    assert [lead["behind"] for lead in answer["behind"]] == pytest.approx(list(expected.behind.values()))
+
+
+def test_a_firm_is_found_by_name_and_an_unknown_one_is_said(reader: Client) -> None:
+    named = reader.get(f"/needs/{NEED}/", {"firm": "示例企业 39"})
+    assert "示例企业 39" in named.content.decode()
+    unknown = reader.get(f"/needs/{NEED}/", {"firm": "没有这家"}).content.decode()
+    assert "没有叫“没有这家”的组织" in unknown
+    assert reader.get("/needs/nothing/").status_code == 404
