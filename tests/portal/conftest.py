@@ -32,6 +32,7 @@ PAGES = (
     "/firms/",
     "/firms/?q=京东方&kind=enterprise",
     "/firms/boe-chengdu/",
+    "/firms/example-39/needs/",
     "/suppliers/",
     "/suppliers/?q=印制电路板&place=遂宁",
     "/needs/",

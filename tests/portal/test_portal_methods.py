@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ASKED = {
     "": "/products/ic_mem/",
     "/suppliers/": "/suppliers/?q=印制电路板&place=遂宁",
+    "/firms/": "/firms/example-39/needs/",
     "/needs/": "/needs/need-chengdu-target/",
     "/weigh/": "/weigh/?product=印制电路板&place=遂宁",
     "/search/": "/search/?q=电路板",

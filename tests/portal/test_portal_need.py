@@ -43,3 +43,15 @@ def test_a_firm_is_found_by_name_and_an_unknown_one_is_said(reader: Client) -> N
     unknown = reader.get(f"/needs/{NEED}/", {"firm": "没有这家"}).content.decode()
     assert "没有叫“没有这家”的组织" in unknown
     assert reader.get("/needs/nothing/").status_code == 404
+
+
+def test_the_reverse_agrees_with_the_library(reader: Client, ranker: Ranker) -> None:
+    page = reader.get("/firms/example-39/needs/").content.decode()
+    asked = ranker.needs_for("example-39", 50)
+    assert asked.height > 0
+    for need in asked["need"]:
+        assert f'href="/needs/{need}/"' in page
+    assert f"能满足 {asked.height} 条需求" in page
+    assert 'href="/firms/example-39/needs/"' in reader.get("/firms/example-39/").content.decode()
+    assert reader.get("/firms/nobody/needs/").status_code == 404
+    assert "没有" in reader.get("/firms/boe/needs/").content.decode()

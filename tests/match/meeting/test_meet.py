@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -159,6 +160,30 @@ def test_nobody_meets_too_often_without_a_rest() -> None:
     assert planned.meetings.height == 6
     busy = "".join("1" if slot in set(planned.meetings["slot"]) else "0" for slot in slots["slot"])
     assert "1111" not in busy
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rests_hold_in_events_with_everything(seed: int) -> None:
+    event = random_event(seed)
+    rested = meet(**event, settings=MeetSettings(most_in_row=1))
+    assert broken_rules(event, rested.meetings) == []
+    slots = event["slots"]["slot"].to_list()
+    for person in event["people"]["person"]:
+        mine = rested.timetable.filter(pl.col("person") == person)["slot"].to_list()
+        places = sorted(slots.index(slot) for slot in mine)
+        assert all(later - sooner > 1 for sooner, later in pairwise(places))
+    free = meet(**event)
+    if rested.score < free.score:
+        with pytest.raises(BrokenSchedule, match="in a row"):
+            audit(free.given, free.meetings, free.score, free.bound, MeetSettings(most_in_row=1))
+
+
+def test_without_times_every_slot_follows_the_one_before() -> None:
+    requests = pl.DataFrame({"asker": ["a"] * 3, "asked": list("bcd"), "interest": ["must"] * 3})
+    planned = meet(
+        requests, pl.DataFrame({"person": list("abcd")}), 3, 4, settings=MeetSettings(most_in_row=2)
+    )
+    assert planned.meetings["slot"].sort().to_list() in ([0, 1, 3], [0, 2, 3])
 
 
 def test_each_fault_is_named_with_its_row() -> None:

@@ -48,6 +48,8 @@ def audit(given: EventTables, meetings: pl.DataFrame, score: int, bound: int, se
     _none(counted, "somebody has more meetings than they want")
     _check_wishes(given, rows, score, settings)
     _check_tables(given, rows, people)
+    _check_kinds(given, rows)
+    _check_rests(given, each, settings)
     _check_ways(given, each, settings)
     missing = given.pinned.select("asker", "asked", "slot", "table").filter(
         ~pl.struct("asker", "asked", "slot").is_in(
@@ -62,6 +64,7 @@ def audit(given: EventTables, meetings: pl.DataFrame, score: int, bound: int, se
         )
     )
     _none(missing, "a pinned meeting is not at its place")
+    _check_pinned_tables(given, rows)
     if score > bound:
         raise BrokenSchedule(f"the score {score} is above the bound {bound}")
 
@@ -116,6 +119,49 @@ def _check_tables(given: EventTables, rows: pl.DataFrame, people: pl.DataFrame) 
         one, other, helps = ({entry.lower() for entry in entries or ()} for entries in languages)
         if one and other and not one & other and not (one & helps and other & helps):
             raise BrokenSchedule(f"they have no language in common: {asker}, {asked}, table {table}")
+
+
+def _check_pinned_tables(given: EventTables, rows: pl.DataFrame) -> None:
+    pinned = given.pinned.filter(pl.col("table").is_not_null()).select("asker", "asked", at="table")
+    turned = pinned.select(asker="asked", asked="asker", at="at")
+    both = rows.join(pl.concat([pinned, turned]), on=["asker", "asked"])
+    _none(both.filter(pl.col("table") != pl.col("at")), "a pinned meeting is not at its table")
+
+
+def _check_kinds(given: EventTables, rows: pl.DataFrame) -> None:
+    """A kind of table that either asked for is kept to, unless one of the two has an own table."""
+    asked_for = given.requests.filter(pl.col("kind").is_not_null()).select("asker", "asked", wanted="kind")
+    if asked_for.is_empty():
+        return
+    turned = asked_for.select(asker="asked", asked="asker", wanted="wanted")
+    wanted = pl.concat([asked_for, turned]).group_by("asker", "asked").agg("wanted")
+    owners = given.people.filter(pl.col("table").is_not_null())["person"].implode()
+    free = rows.filter(~pl.any_horizontal(pl.col("asker", "asked").is_in(owners)))
+    seated = free.join(wanted, on=["asker", "asked"]).join(given.tables.select("table", "kind"), on="table")
+    wrong = seated.filter(~pl.col("kind").is_in(pl.col("wanted")).fill_null(value=False))
+    _none(
+        wrong.select("asker", "asked", "slot", "table", "kind"),
+        "the table is not of the kind that was asked for",
+    )
+
+
+def _check_rests(given: EventTables, each: pl.DataFrame, settings: MeetSettings) -> None:
+    if settings.most_in_row is None:
+        return
+    slots = given.slots.with_row_index("order").with_columns(
+        pause=(pl.col("starts") - pl.col("ends").shift()).dt.total_seconds() / 60
+    )
+    # without times every slot follows the one before at once
+    rest = (pl.col("pause") >= settings.rest_minutes).fill_null(value=False)
+    blocks = slots.select("slot", "order", block=rest.cum_sum())
+    runs = (
+        each.join(blocks, on="slot")
+        .sort("person", "order")
+        .with_columns(run=pl.col("order").cast(pl.Int64) - pl.int_range(pl.len()).over("person"))
+        .group_by("person", "block", "run")
+        .len()
+    )
+    _none(runs.filter(pl.col("len") > settings.most_in_row), "somebody has too many meetings in a row")
 
 
 def _check_ways(given: EventTables, each: pl.DataFrame, settings: MeetSettings) -> None:

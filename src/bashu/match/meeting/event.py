@@ -95,7 +95,9 @@ class Event:
 
     @cached_property
     def joined(self) -> list[bool]:
-        """For each slot whether the next one follows without a rest."""
+        """For each slot whether the next one follows without a rest; without times it does."""
+        if self.slots["starts"].is_null().all():
+            return [True] * self.slots.height
         rest = self.settings.rest_minutes
         return [
             any(later == slot + 1 and gap < rest for later, gap in near)

@@ -41,6 +41,7 @@ PAGES = {
     "gaps": Thing("gaps", Words("缺什么", "gaps"), "/gaps/"),
     "openness": Thing("openness", Words("两地互相供给", "openness"), "/openness/"),
     "suppliers": Thing("suppliers", Words("谁能供货", "find a supplier"), "/suppliers/"),
+    "firms": Thing("firms", Words("组织", "organisations"), "/firms/"),
     "needs": Thing("needs", Words("采购需求", "needs"), "/needs/"),
     "plan": Thing("plan", Words("供需方案", "market plan"), "/plan/"),
     "weigh": Thing("weigh", Words("上马前掂量", "weigh a project"), "/weigh/"),
@@ -120,7 +121,7 @@ METHODS = (
             "A fact nobody stated counts a little below the middle; old records sink; traders and makers are told apart.",
         ),
         OWN,
-        (PAGES["suppliers"], PAGES["needs"]),
+        (PAGES["suppliers"], PAGES["needs"], PAGES["firms"]),
     ),
     Method(
         "plan",
@@ -147,7 +148,7 @@ METHODS = (
             "The road estimate is fitted to eighteen published drives, with a mean error of 17 % when each is left out in turn; estimates are said to be so. Two years are compared only for pairs in both timetables, and what got slower is marked as a possible difference of sources.",
         ),
         OWN,
-        (PAGES["travel"], PAGES["weigh"], PAGES["suppliers"], PAGES["needs"]),
+        (PAGES["travel"], PAGES["weigh"], PAGES["suppliers"], PAGES["needs"], PAGES["firms"]),
     ),
     Method(
         "reading",

@@ -34,6 +34,8 @@ T = TypeVar("T")
 
 #: suppliers that one ranking keeps
 RANKED = 50
+#: needs times capabilities that one public question judges
+MOST_JUDGED = 20_000_000
 #: answers that one process keeps for one version
 ANSWERS_KEPT = 4_096
 
@@ -170,6 +172,25 @@ class Engines:
                 return self._ranker_of(self._product_of(asked)).why_not(asked, supplier)
 
         return self.kept(("why not", need, supplier), compute)
+
+    def needs_for(self, organisation: str) -> pl.DataFrame | None:
+        """The needs that an organisation could serve; computed in the narrow lane.
+
+        None where there are too many needs and capabilities for a public page; empty where the organisation
+        has no capability.
+        """
+        capabilities = self.workspace.table_or_empty("capabilities")
+        if capabilities.height * self.workspace.table_or_empty("needs").height > MOST_JUDGED:
+            return None
+
+        def compute() -> pl.DataFrame:
+            with lane().turn():
+                known = bool((capabilities["organisation"] == organisation).any())
+                # the empty answer has its columns too
+                asked = organisation if known else str(capabilities["organisation"][0])
+                return self.ranker.needs_for(asked, RANKED if known else 0)
+
+        return self.kept(("needs for", organisation), compute) if capabilities.height else None
 
     def need(self, need: str) -> Need:
         """A need of the table.

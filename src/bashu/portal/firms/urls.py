@@ -9,4 +9,5 @@ urlpatterns = [
     path("firms/", views.firms, name="list"),
     path("firms/rows.<slug:suffix>", views.firms_file, name="rows"),
     path("firms/<str:organisation>/", views.firm, name="firm"),
+    path("firms/<str:organisation>/needs/", views.wanted, name="wanted"),
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bashu.portal.core.limits import spend
 from bashu.portal.firms import pages
+from bashu.portal.firms.wanted import wanted_page
 from bashu.portal.forms import Listing
 from bashu.portal.listed import list_file
 from bashu.portal.render import show
@@ -39,3 +41,9 @@ def firms_file(request: PortalRequest, suffix: str) -> HttpResponse:
 def firm(request: PortalRequest, organisation: str) -> HttpResponse:
     """One organisation."""
     return show(request, "firms/firm.html", pages.firm_page(request.engines, organisation))
+
+
+def wanted(request: PortalRequest, organisation: str) -> HttpResponse:
+    """The needs that one organisation could serve."""
+    spend(request, "compute")
+    return show(request, "firms/wanted.html", wanted_page(request.engines, organisation))
