@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 import polars as pl
 import pytest
 
-from bashu.chain import InputSuggester
-from bashu.chain.suggest import REASONS
-from bashu.errors import TableError
+from bashu.chain import InputSuggester, ProductGraph
+from bashu.chain.suggest import REASONS, accepted_links
+from bashu.errors import InputError, TableError
 from bashu.workspace import Workspace
 
 METALS = ["铜", "钢", "铝", "锌", "钛", "银", "镍", "锡", "金", "铅"]
@@ -114,3 +115,27 @@ def test_the_corridor_never_repeats_what_it_knows() -> None:
         found = [one.product for one in suggester.suggest(product)]
         assert not any((one, product) in known or one == product or one.startswith("grp_") for one in found)
     assert suggester.suggest("高密度柔性电路板")[0].neighbours
+
+
+def test_an_accepted_suggestion_becomes_a_claimed_link_that_the_graph_reads() -> None:
+    products, inputs = market()
+    suggester = InputSuggester(products, inputs)
+    found = suggester.suggest("钛管", limit=1)
+    rows = accepted_links(
+        "钛管", found, by="示例企业 01", on=date(2026, 11, 26), source="https://example.org/ti"
+    )
+    assert rows.select("input", "product", "essential", "share", "standing").rows() == [
+        ("钛", "钛管", None, None, "claimed")
+    ]
+    assert rows["source"][0].startswith(
+        "claimed by 示例企业 01 on 2026-11-26; https://example.org/ti; suggested from words: 钛"
+    )
+    together = pl.concat([inputs, rows], how="diagonal")
+    graph = ProductGraph(Workspace.from_frames({"products": products, "inputs": together}))
+    assert graph.inputs("钛管")["input"].to_list() == ["钛"]
+    assert "钛" not in [one.product for one in InputSuggester(products, together).suggest("钛管", limit=50)]
+
+
+def test_nobody_accepts_in_nobodys_name() -> None:
+    with pytest.raises(InputError):
+        accepted_links("a", [], by=" ", on=date(2026, 11, 26))

@@ -1,6 +1,7 @@
 """The product graph: products, what goes into them, what may stand in for them."""
 
 from bashu.tables.column import Column, Table
+from bashu.tables.market import STANDINGS
 
 #: the five stages of the report: research, materials, components (chips), complete sets, services
 STAGES = ("研发", "材料", "元器件(芯片)", "整机", "服务")
@@ -42,6 +43,12 @@ INPUTS = Table(
         Column("essential", "必需", "flag", meaning="without it the product cannot be made"),
         Column("share", "成本占比", "number", minimum=0, maximum=1),
         Column("source", "来源"),
+        Column(
+            "standing",
+            "依据",
+            choices=STANDINGS,
+            meaning="claimed when somebody accepted a suggestion; empty is as the source says",
+        ),
     ),
     key=("input", "product"),
 )

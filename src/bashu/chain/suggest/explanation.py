@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bashu.chain.suggest.evidence import places_of_rows, similar_products
+from bashu.chain.suggest.votes import places_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from bashu.chain.suggest.evidence import Questions
     from bashu.chain.suggest.known import KnownLinks
+    from bashu.chain.suggest.sources import Questions
+    from bashu.chain.suggest.votes import Sparse
 
 #: how many similar products and words are shown
 _SHOWN = 3
@@ -59,24 +60,25 @@ class Explanation:
     ----------
     question
         One product or name.
+    neighbours
+        Its nearest products that have inputs, as gathered.
     candidates
         Numbers of the suggested products.
     """
 
-    def __init__(self, question: Questions, links: KnownLinks, candidates: Sequence[int]) -> None:
+    def __init__(
+        self, question: Questions, neighbours: Sparse, links: KnownLinks, candidates: Sequence[int]
+    ) -> None:
         self._links = links
         numbers = links.number_of_used[np.array(candidates, np.int64)]
         self._used = dict(zip(candidates, numbers.tolist(), strict=True))
         wanted = np.zeros(len(links.used), bool)
         wanted[numbers[numbers >= 0]] = True
-        self._similar = self._similar_users(question, wanted)
+        self._similar = self._similar_users(neighbours, wanted)
         self._rules = self._rules_for(question, wanted)
 
-    def _similar_users(
-        self, question: Questions, wanted: NDArray[np.bool_]
-    ) -> dict[int, list[tuple[float, int]]]:
+    def _similar_users(self, found: Sparse, wanted: NDArray[np.bool_]) -> dict[int, list[tuple[float, int]]]:
         links = self._links
-        found = similar_products(question, links, links.vocabulary.near.rows(question.forms))
         places, owners = places_of_rows(links.of_made, found.indices)
         used = links.of_made.indices[places]
         kept = wanted[used]

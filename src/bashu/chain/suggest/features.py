@@ -64,25 +64,3 @@ FEATURES: Mapping[str, Feature] = {
     "breadth": Feature("common"),
     "own_inputs": Feature("common"),
 }
-
-#: two features that are weighed together, with the reason the pair belongs to
-PAIRS: tuple[tuple[str, str, str], ...] = (
-    ("neighbour_share", "rules", "neighbours"),
-    ("name_share", "rules", "named"),
-    ("likeness", "users", "spelling"),
-    ("known_inputs", "alike_known", "together"),
-    ("name_share", "users", "named"),
-    ("name_position", "breadth", "named"),
-    ("nearest_user", "rules", "words"),
-    ("alike_neighbours", "likeness", "alike"),
-    ("candidate_held", "users", "spelling"),
-    ("name_position", "rules", "named"),
-    ("used_together", "rules", "together"),
-    ("known_inputs", "name_share", "named"),
-    ("known_inputs", "already_said", "named"),
-    ("nearest_user", "neighbours_using", "neighbours"),
-    ("likeness", "name_share", "spelling"),
-)
-
-NAMES = tuple(FEATURES)
-COLUMN: Mapping[str, int] = {name: column for column, name in enumerate(FEATURES)}

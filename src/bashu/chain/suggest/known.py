@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from bashu.chain.suggest.votes import nearest, sparse
+from bashu.chain.suggest.votes import Votes, held, nearest, sparse
 
 if TYPE_CHECKING:
     from bashu.chain.suggest.vocabulary import Vocabulary
-    from bashu.chain.suggest.votes import Numbers, Sparse, Values
+    from bashu.chain.suggest.votes import Flags, Numbers, Sparse, Values
 
 #: an input that fewer of the products with a run of characters use is not put down to that run
 _LEAST_SHARE = 0.03
@@ -61,9 +61,18 @@ class KnownLinks:
         near = vocabulary.near.weighted
         self.made_columns: Sparse = near[self.made].T.tocsr()
         self.used_columns: Sparse = near[self.used].T.tocsr()
+        self.pairs = Votes.of(links, None, max(len(self.used), 1))
+        self.runs_of_used: Sparse = held(near[self.used].tocsr())
         self.rules, self.rule_products = self._rules()
         self.together = self._together()
         self.alike = nearest(near[self.used].tocsr(), self.used_columns, _ALIKE)
+
+    def linked(self, products: Numbers, inputs: Numbers) -> Flags:
+        """Whether each of some products is known to use the input beside it; -1 is no product."""
+        used = self.number_of_used[inputs]
+        asked = (products >= 0) & (inputs >= 0) & (used >= 0)
+        known: Flags = self.pairs.at(products * self.pairs.width + used) > 0
+        return asked & known
 
     def _rules(self) -> tuple[Sparse, Numbers]:
         words = self.vocabulary.words_held[self.made].tocsr()

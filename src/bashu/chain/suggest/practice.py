@@ -7,9 +7,10 @@ from zlib import crc32
 
 import numpy as np
 
-from bashu.chain.suggest.evidence import Questions, gather
+from bashu.chain.suggest.evidence import gather
 from bashu.chain.suggest.known import KnownLinks
-from bashu.chain.suggest.shapes import Practice, Shapes
+from bashu.chain.suggest.sources import Questions
+from bashu.chain.suggest.trees import PRIOR, Practice
 from bashu.chain.suggest.votes import places_within
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _searched(numbers: Numbers, links: KnownLinks, answers: Numbers) -> Practice
     evidence = gather(Questions.about(numbers, links), links)
     question = evidence.question
     right = np.isin(numbers[question] * len(links.vocabulary) + evidence.candidate, answers)
-    order = np.lexsort((-Shapes(None).terms(evidence.features).sum(axis=1), question))
+    order = np.lexsort((-(evidence.features @ PRIOR), question))
     place = np.empty(len(question), np.int64)
     place[order] = places_within(question[order])
     sure = right | (place < _KEPT_BEST)

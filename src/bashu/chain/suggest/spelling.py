@@ -74,14 +74,14 @@ class Spelling:
         self._runs, columns = np.unique(runs, return_inverse=True)
         counted = self._counted(rows, columns, len(names))
         held = np.bincount(counted.indices, minlength=len(self._runs))
-        self._rarity = (np.log((1 + len(names)) / (1 + held)) + 1).astype(np.float32)
+        self.rarity = (np.log((1 + len(names)) / (1 + held)) + 1).astype(np.float32)
         self.weighted = self._weighed(counted)
 
     def _counted(self, rows: Numbers, columns: Numbers, size: int) -> Sparse:
         return sparse(np.ones(len(rows), np.float32), rows, columns, (size, len(self._runs)))
 
     def _weighed(self, counted: Sparse) -> Sparse:
-        data = np.sqrt(counted.data) * self._rarity[counted.indices]
+        data = np.sqrt(counted.data) * self.rarity[counted.indices]
         owner = np.repeat(np.arange(counted.shape[0]), np.diff(counted.indptr))
         length = np.sqrt(np.bincount(owner, weights=data**2, minlength=counted.shape[0]))
         data /= np.maximum(length, 1e-9)[owner]

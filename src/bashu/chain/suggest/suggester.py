@@ -9,12 +9,13 @@ import numpy as np
 import polars as pl
 
 from bashu.chain.names import GROUP
-from bashu.chain.suggest.evidence import Questions, gather
+from bashu.chain.suggest.evidence import gather
 from bashu.chain.suggest.explanation import Explanation, Neighbour, Word
-from bashu.chain.suggest.features import REASONS
+from bashu.chain.suggest.features import FEATURES, REASONS
 from bashu.chain.suggest.known import KnownLinks
 from bashu.chain.suggest.practice import practise
-from bashu.chain.suggest.shapes import TERM_REASONS, Shapes
+from bashu.chain.suggest.sources import Questions
+from bashu.chain.suggest.trees import Trees
 from bashu.chain.suggest.vocabulary import Vocabulary, compared_form
 from bashu.tables import as_frame, as_text
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from bashu.chain.suggest.votes import Numbers
     from bashu.tables import Frame
 
-_OF_REASON = np.array([[reason == term for term in TERM_REASONS] for reason in REASONS], np.float64).T
+_OF_REASON = np.array(
+    [[reason == feature.reason for reason in REASONS] for feature in FEATURES.values()], np.float64
+)
 
 
 class Suggestion(NamedTuple):
@@ -93,7 +96,7 @@ class InputSuggester:
         self._number = {product: number for number, product in enumerate(self._products)}
         source, target = self._links(inputs)
         vocabulary = Vocabulary(self._names)
-        self._shapes = Shapes(practise(vocabulary, source, target, seed))
+        self._trees = Trees(practise(vocabulary, source, target, seed))
         self._known = KnownLinks(vocabulary, source, target)
 
     def _links(self, inputs: Frame) -> tuple[Numbers, Numbers]:
@@ -128,11 +131,11 @@ class InputSuggester:
             return []
         question = self._question(product_or_text)
         evidence = gather(question, self._known)
-        points = self._shapes.terms(evidence.features) @ _OF_REASON
+        points = self._trees.parts(evidence.features) @ _OF_REASON
         scores = points.sum(axis=1)
         best = np.lexsort((evidence.candidate, -scores))[: max(limit, 0)]
         chosen = evidence.candidate[best].tolist()
-        explanation = Explanation(question, self._known, chosen)
+        explanation = Explanation(question, evidence.neighbours, self._known, chosen)
         return [
             Suggestion(
                 self._products[number],

@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from bashu.chain.suggest.inside import NamesInside
 from bashu.chain.suggest.spelling import Spelling
+from bashu.chain.suggest.votes import held
 from bashu.text import normalise
 
 if TYPE_CHECKING:
@@ -64,9 +64,3 @@ class Vocabulary:
     def breadth(self) -> Numbers:
         """For each name how many names it stands inside."""
         return self.inside.breadth(self.forms)
-
-
-def held(weighted: Sparse) -> Sparse:
-    """1 wherever a row has a run."""
-    ones = np.ones(len(weighted.data), np.float32)
-    return csr_array((ones, weighted.indices, weighted.indptr), shape=weighted.shape)

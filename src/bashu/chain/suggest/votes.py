@@ -118,3 +118,17 @@ def nearest(rows: Sparse, columns: Sparse, limit: int) -> Sparse:
         for start in range(0, max(rows.shape[0], 1), _TOGETHER)
     ]
     return csr_array(vstack(parts)) if len(parts) > 1 else parts[0]
+
+
+def held(weighted: Sparse) -> Sparse:
+    """1 wherever a row has a run."""
+    ones = np.ones(len(weighted.data), np.float32)
+    return csr_array((ones, weighted.indices, weighted.indptr), shape=weighted.shape)
+
+
+def places_of_rows(matrix: Sparse, rows: Numbers) -> tuple[Numbers, Numbers]:
+    """Places of all entries of some rows, row after row, and which of the rows each belongs to."""
+    counts = np.diff(matrix.indptr)[rows]
+    owners = np.repeat(np.arange(len(rows)), counts)
+    begins = matrix.indptr[rows] - (np.cumsum(counts) - counts)
+    return begins[owners] + np.arange(len(owners)), owners

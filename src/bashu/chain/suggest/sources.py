@@ -1,0 +1,152 @@
+"""Where candidates come from: eight sources, each a sparse table of question × product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from bashu.chain.suggest.vocabulary import compared_form
+from bashu.chain.suggest.votes import Votes, held, nearest, strongest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bashu.chain.suggest.known import KnownLinks
+    from bashu.chain.suggest.votes import Flags, Numbers, Sparse
+
+#: similar products that are asked, and how many candidates each source may name
+NEIGHBOURS = 40
+_BY_NEIGHBOURS, _BY_RULES, _BY_SPELLING, _TOGETHER, _ALIKE_KNOWN, _ALIKE_NEIGHBOURS = 60, 60, 25, 40, 20, 30
+#: inputs of similar products whose look-alikes are tried
+_SEEDS = 10
+#: where a contained name stands
+_AT_START, _AT_END, _WITHIN = 1.0, 2.0, 3.0
+
+
+@dataclass(frozen=True)
+class Questions:
+    """Products, or names never seen, whose inputs are wanted.
+
+    Attributes
+    ----------
+    forms
+        The compared form of each name.
+    numbers
+        The number of each product; -1 for a name that is none.
+    """
+
+    forms: Sequence[str]
+    numbers: Numbers
+
+    @classmethod
+    def about(cls, numbers: Numbers, links: KnownLinks) -> Questions:
+        """Questions about products of the table."""
+        return cls([links.vocabulary.forms[number] for number in numbers.tolist()], numbers)
+
+    @classmethod
+    def unseen(cls, text: str) -> Questions:
+        """A question about a name that is no product of the table."""
+        return cls([compared_form(text)], np.array([-1]))
+
+
+class Sources:
+    """What each source says about the candidates of some questions.
+
+    Attributes
+    ----------
+    near, words
+        Question × run of characters: weighted runs of up to three, and which runs of up to five there are.
+    known
+        Question × used: the inputs that are known; none for names never seen.
+    neighbours
+        Question × made: the likeness of the nearest products that have inputs.
+    squares
+        The squares of these likenesses added up, by question.
+    """
+
+    def __init__(self, questions: Questions, links: KnownLinks) -> None:
+        self.questions, self.links = questions, links
+        self.width = len(links.vocabulary)
+        self.near = links.vocabulary.near.rows(questions.forms)
+        self.words = held(links.vocabulary.words.rows(questions.forms))
+        self.known = _known(questions, links)
+        self.neighbours = _similar_products(questions, links, self.near)
+        squares = self.neighbours.copy()
+        squares.data **= 2
+        self.squares = np.maximum(np.asarray(squares.sum(axis=1), np.float64).ravel(), 1e-9)
+        by_neighbours = (squares @ links.of_made).tocsr()
+        self.by_neighbours = self._of_used(by_neighbours)
+        self.by_rules = self._of_used((self.words @ links.rules).tocsr())
+        self.used_together = self._of_used((self.known @ links.together).tocsr())
+        self.alike_known = self._of_used((self.known @ links.alike).tocsr())
+        self.alike_neighbours = self._of_used((strongest(by_neighbours, _SEEDS) @ links.alike).tocsr())
+        self.contained = _contained(questions, links)
+
+    def _of_used(self, matrix: Sparse) -> Votes:
+        return Votes.of(matrix, self.links.used, self.width)
+
+    def candidates(self) -> Numbers:
+        """Pairs of question and candidate that any source names, rising.
+
+        Left out: the product itself by name, what is known to go into it, and what is made from it.
+        """
+        links = self.links
+        named = [
+            self.by_neighbours.best(_BY_NEIGHBOURS),
+            self.by_rules.best(_BY_RULES),
+            self.contained["name_share"].keys,
+            self.used_together.best(_TOGETHER),
+            self.alike_known.best(_ALIKE_KNOWN),
+            self.alike_neighbours.best(_ALIKE_NEIGHBOURS),
+            self._of_used(nearest(self.near, links.used_columns, _BY_SPELLING)).keys,
+            Votes.of(nearest(self.near, links.vocabulary.columns, _BY_SPELLING), None, self.width).keys,
+        ]
+        keys = np.unique(np.concatenate(named))
+        question, candidate = keys // self.width, keys % self.width
+        number = self.questions.numbers[question]
+        known = links.linked(number, candidate) | links.linked(candidate, number)
+        return keys[~(known | self._itself(question, candidate))]
+
+    def _itself(self, question: Numbers, candidate: Numbers) -> Flags:
+        forms, asked = self.links.vocabulary.forms, self.questions.forms
+        pairs = zip(question.tolist(), candidate.tolist(), strict=True)
+        return np.array([forms[number] == asked[row] for row, number in pairs], bool)
+
+
+def _similar_products(questions: Questions, links: KnownLinks, near: Sparse) -> Sparse:
+    """The nearest products that have inputs, by cosine, without the product asked about; question × made."""
+    found = nearest(near, links.made_columns, NEIGHBOURS + 1)
+    rows = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
+    found.data[links.made[found.indices] == questions.numbers[rows]] = 0
+    found.eliminate_zeros()
+    return strongest(found, NEIGHBOURS)
+
+
+def _known(questions: Questions, links: KnownLinks) -> Sparse:
+    known = links.of[np.maximum(questions.numbers, 0)].tocsr()
+    known.data[np.repeat(questions.numbers < 0, np.diff(known.indptr))] = 0
+    known.eliminate_zeros()
+    return csr_array(known)
+
+
+def _contained(questions: Questions, links: KnownLinks) -> dict[str, Votes]:
+    """Names that stand inside the product's name: share of it, position, and whether in a longer such name."""
+    width = len(links.vocabulary)
+    keys: list[int] = []
+    rows: list[tuple[float, float, float]] = []
+    for row, form in enumerate(questions.forms):
+        found = sorted(links.vocabulary.inside.of(form))
+        for one in found:
+            within = any(
+                other.start <= one.start and one.end <= other.end and other is not one for other in found
+            )
+            position = _AT_START if one.start == 0 else _AT_END if one.end == len(form) else _WITHIN
+            keys.append(row * width + one.number)
+            rows.append(((one.end - one.start) / len(form), position, 1.0 + within))
+    table = np.array(rows).reshape(-1, 3)
+    pairs = np.array(keys, np.int64)
+    columns = ("name_share", "name_position", "inside_another")
+    return {name: Votes(pairs, table[:, column], width) for column, name in enumerate(columns)}
