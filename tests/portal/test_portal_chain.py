@@ -154,3 +154,9 @@ def test_the_page_of_openness_says_what_the_library_measures(reader: Client) -> 
     now = taken.filter(pl.col("at").is_null())
     assert now["could"].to_list() == pytest.approx(frame["could"].to_list())
     assert taken["at"].n_unique() > 5
+
+
+def test_a_family_carries_the_word_of_a_city_that_calls_it_otherwise(reader: Client) -> None:
+    assert "成都市称“端”" in text(reader, "/chain/?view=map")
+    also = {band.key: [words.zh for words in band.also] for band in chain_page(engines(), {}).families}
+    assert [key for key, words in also.items() if words] == ["器"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from bashu.chain import STATUSES
+from bashu.chain import SLOGANS, STATUSES
 from bashu.portal.chain.dates import Comparison, compare_dates, date_filters, end_of
 from bashu.portal.chain.nodes import node_table
 from bashu.portal.chain.panel import Panel, panel_of
@@ -60,10 +60,11 @@ class Connection:
 
 @dataclass(frozen=True)
 class Band:
-    """A column or a row of the map, as the tables write it and in words."""
+    """A column or a row of the map, as the tables write it and in words; ``also`` what cities call it instead."""
 
     key: str
     name: Words
+    also: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,10 @@ def chain_page(engines: Engines, chosen: Mapping[str, str], asked: Asked | None 
         then = dict(node_table(engines, region, asked.since).select("product", "status").iter_rows())
     return ChainPage(
         stages=_bands(everything["stage"], STAGES, STAGE_NAMES),
-        families=_bands(everything["family"], FAMILIES, FAMILY_NAMES),
+        families=tuple(
+            replace(band, also=_called(engines, band.key))
+            for band in _bands(everything["family"], FAMILIES, FAMILY_NAMES)
+        ),
         nodes=tuple(
             _node(row, engines, then, frozenset(found), marks) for row in table.iter_rows(named=True)
         ),
@@ -191,6 +195,18 @@ def _bands(cells: pl.Series, known: tuple[str, ...], wording: Mapping[str, Words
     present = cells.drop_nulls().unique(maintain_order=True).to_list()
     ordered = [*(name for name in known if name in present), *(name for name in present if name not in known)]
     return tuple(Band(name, word(wording, name)) for name in ordered)
+
+
+def _called(engines: Engines, family: str) -> tuple[Words, ...]:
+    """Cities whose slogan has another word for a family."""
+    known = {*engines.workspace.table_or_empty("places")["place"]}
+    found = []
+    for slogan in SLOGANS.values():
+        words = [word for word, meanings in slogan.words.items() if ("family", family) in meanings]
+        if slogan.place in known and words and family not in words:
+            city = names(engines).place(slogan.place).name
+            found.append(Words(f"{city.zh}称“{'、'.join(words)}”", f"{', '.join(words)} in {city.en}"))
+    return tuple(found)
 
 
 def _node(
