@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FRAME_SUFFIXES = (".csv", ".parquet", ".xlsx", ".json")
 #: a cell that starts like this would run as a formula in a spreadsheet
-_RUNS = r"^\s*[=+\-@]"
+_RUNS = r"^\s*[=+\-@＝＋－＠]"
 
 
 def write_frame(

@@ -60,6 +60,8 @@ def inspect_archive(path: Path, limits: RegisterLimits) -> ArchiveReport:
             members = archive.infolist()
             _refuse_directory(path, members, limits)
             return _inspect_parts(path, archive, members, limits)
+    except UnreadableFile:  # it is a ValueError as well
+        raise
     except (
         zipfile.BadZipFile,
         zlib.error,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 
 _LONGEST_ID = 40
+#: characters that sound otherwise in a name every register is full of
+_READ_APART = {"重庆": "chongqing", "长寿": "changshou", "乐山": "leshan", "成都": "chengdu"}
 
 
 def name_keys(names: pl.Series) -> pl.Series:
@@ -27,15 +30,25 @@ def name_keys(names: pl.Series) -> pl.Series:
     return plain.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "")
 
 
+@lru_cache(maxsize=30_000)
+def _sound(sign: str) -> str:
+    """How one character sounds; a letter as it is."""
+    if sign.isascii():
+        return sign
+    from pypinyin import lazy_pinyin
+
+    return str(lazy_pinyin(sign)[0])
+
+
 def readable_id(text: str, taken: Iterable[str] = ()) -> str:
     """A short readable id for a name: Latin words as they are, Chinese by its sounds; a taken one gets a mark.
 
     >>> readable_id("新翔智联"), readable_id("BOE 成都"), readable_id("新翔智联", {"xinxiangzhilian"})
     ('xinxiangzhilian', 'boe-chengdu', 'xinxiangzhilian-ae3735')
     """
-    from pypinyin import lazy_pinyin
-
-    sounds = "".join(lazy_pinyin(text.lower()))
+    for word, sound in _READ_APART.items():
+        text = text.replace(word, sound)
+    sounds = "".join(map(_sound, text.lower()))
     joined = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in sounds)
     slug = "-".join(part for part in joined.split("-") if part)[:_LONGEST_ID].strip("-") or "record"
     if slug not in taken:

@@ -69,7 +69,8 @@ def read_book(path: str, folder: Path) -> list[dict[str, Any]]:
         if sheet.start is None:
             continue
         # rows are handed over from the first of the sheet on, columns from the first that has a value
-        found["rows"], found["columns"], found["left"] = sheet.total_height, sheet.width, sheet.start[1]
+        found["columns"], found["left"] = sheet.width, sheet.start[1]
+        found["rows"] = (sheet.end or sheet.start)[0] + 1
         with (folder / f"{number}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             for row in sheet.iter_rows():

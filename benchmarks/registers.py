@@ -1,0 +1,208 @@
+"""A register of 100,000 firms: imported with every check, beside what others need only to read the cells.
+
+The workbook is generated: titles, merged cells, a two-row header, valid credit codes, days in five styles, amounts
+in three units, totals and notes. Every run is a process of its own; its peak memory counts the processes it starts.
+
+    python benchmarks/registers.py                      # 100,000 rows
+    python benchmarks/registers.py --rows 10000
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from bashu.intake.registers.credit_code import CHARACTERS, check_character
+
+PLACES = ("成都市", "绵阳市", "重庆市渝北区", "宜宾市", "遂宁市", "四川省德阳市", "内江市", "重庆市璧山区")
+KINDS = ("电子科技", "精密制造", "新材料", "软件技术", "光电显示", "半导体", "智能装备", "通信设备")
+
+
+def firm_rows(count: int, seed: int, *, codes: bool) -> list[list[object]]:
+    """Rows of a firm register; without codes the names alone decide."""
+    draw = random.Random(seed)
+    characters = (
+        "华瑞盛远鑫达科信恒通泰安兴隆宏博嘉汇联创智捷凯诚优品正元力丰润泽明德立天海星宇光辉永宝利康健"
+    )
+    rows: list[list[object]] = []
+    names: set[str] = set()
+    while len(rows) < count:
+        brand = "".join(draw.choice(characters) for _ in range(draw.choice((3, 3, 4))))
+        name = f"{draw.choice(('四川', '成都', '重庆', '绵阳'))}{brand}{draw.choice(KINDS)}有限公司"
+        if name in names:
+            continue
+        names.add(name)
+        first = "9151" + "".join(draw.choice("0123456789") for _ in range(4)) + "MA6" + "".join(
+            draw.choice(CHARACTERS) for _ in range(6)
+        )  # fmt: skip
+        code = first + check_character(first) if codes else None
+        rows.append([len(rows) + 1, name, brand, code, "企业", draw.choice(PLACES), "已登记", "示例名录",
+                     f"天府大道{draw.randrange(1, 3000)}号", draw.choice(("张三", "李四", "王五")), f"028-{draw.randrange(10**7, 10**8)}",
+                     "备注"])  # fmt: skip
+    return rows
+
+
+def agreement_rows(count: int, seed: int) -> list[list[object]]:
+    """Rows of an agreement register with days and amounts in every style."""
+    draw = random.Random(seed)
+    rows: list[list[object]] = []
+    for number in range(count):
+        year, month, day = draw.randrange(2015, 2026), draw.randrange(1, 13), draw.randrange(1, 29)
+        styles = (f"{year}-{month:02}-{day:02}", f"{year}/{month}/{day}", f"{year}年{month}月{day}日",
+                  f"{year}{month:02}{day:02}", draw.randrange(42000, 46000))  # fmt: skip
+        amounts = (
+            f"{draw.randrange(1, 90_000):,}万元",
+            f"{draw.randrange(1, 500) / 10}亿元",
+            draw.randrange(1, 9_000),
+            None,
+        )
+        rows.append([number + 1, f"示例合作协议第{number}号", "企业", draw.choice(("已签约", "意向")), draw.choice(styles),
+                     draw.choice(amounts), "万元", draw.choice(PLACES), "配套合作", "示例名录"])  # fmt: skip
+    return rows
+
+
+def write_books(folder: Path, rows: int, seed: int) -> dict[str, Path]:
+    """The registers as workbooks, written cell by cell."""
+    import openpyxl
+
+    firms = [
+        "序号",
+        "企业名称",
+        "简称",
+        "统一社会信用代码",
+        "类别",
+        "所在地",
+        "依据",
+        "来源",
+        "地址",
+        "法人",
+        "电话",
+        "备注",
+    ]
+    agreements = ["序号", "协议名称", "层级", "状态", "签约日期", "金额", "单位", "签约地", "事项", "来源"]
+    books = {
+        "firms": (firms, firm_rows(rows, seed, codes=True)),
+        "firms without codes": (firms, firm_rows(rows, seed + 1, codes=False)),
+        "agreements": (agreements, agreement_rows(rows, seed + 2)),
+    }
+    written = {}
+    for name, (header, cells) in books.items():
+        workbook = openpyxl.Workbook(write_only=True)
+        sheet = workbook.create_sheet("Sheet1")
+        sheet.append(["示例登记表"])
+        sheet.append(header)
+        for row in cells:
+            sheet.append(row)
+        sheet.append(["合计", f"{rows}家"])
+        sheet.append(["注：本表为生成的示例。"])
+        written[name] = folder / f"{name.replace(' ', '-')}.xlsx"
+        workbook.save(written[name])
+    return written
+
+
+def work(task: str, path: Path, home: Path) -> None:
+    """One measured piece of work, in this process."""
+    if task.startswith("bashu"):
+        from bashu.intake.registers import import_register
+
+        kind = "agreements" if "agreements" in path.name else "organisations"
+        counts = import_register(path, home, kind).counts
+        print(json.dumps(counts), file=sys.stderr)
+    elif task == "pandas.read_excel":
+        import pandas as pd
+
+        pd.read_excel(path, header=1, dtype=str)
+    elif task == "openpyxl, read only":
+        import openpyxl
+
+        sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+        sum(1 for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
+    else:
+        import python_calamine
+
+        python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+
+
+def memory_now(process: int) -> int:
+    """Resident bytes of a process and those it started, now."""
+    total = 0
+    waiting = [process]
+    while waiting:
+        one = waiting.pop()
+        try:
+            status = Path(f"/proc/{one}/statm").read_text(encoding="ascii").split()
+            total += int(status[1]) * resource.getpagesize()
+            children = Path(f"/proc/{one}/task/{one}/children").read_text(encoding="ascii")
+            waiting += [int(child) for child in children.split()]
+        except (OSError, IndexError):
+            continue
+    return total
+
+
+def measured(task: str, path: Path, home: Path) -> tuple[float, float, float]:
+    """Seconds on the clock, processor seconds and peak megabytes of one task, everything it starts included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    command = [sys.executable, __file__, "--work", task, str(path), str(home)]
+    process = subprocess.Popen(command)
+    peak = 0
+
+    def watch() -> None:
+        nonlocal peak
+        while process.poll() is None:
+            peak = max(peak, memory_now(process.pid))
+            time.sleep(0.02)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    if process.wait():
+        raise SystemExit(f"{task} failed")
+    watcher.join()
+    elapsed = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return elapsed, used, peak / 2**20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument(
+        "--keep", type=Path, help="folder for the generated workbooks; used again if they are there"
+    )
+    parser.add_argument("--only", nargs="*", help="tasks to run")
+    parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.work:
+        task, path, home = chosen.work
+        work(task, Path(path), Path(home))
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = chosen.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        present = {path.stem.replace("-", " "): path for path in folder.glob("*.xlsx")}
+        books = present if len(present) == 3 else write_books(folder, chosen.rows, chosen.seed)
+        tasks = [
+            ("bashu, firms with codes", "firms", "a"), ("bashu, the same file again", "firms", "a"),
+            ("bashu, firms without codes", "firms without codes", "b"), ("bashu, agreements", "agreements", "c"),
+            ("pandas.read_excel", "firms", "x"), ("openpyxl, read only", "firms", "x"), ("python-calamine alone", "firms", "x"),
+        ]  # fmt: skip
+        print("| what | s | processor s | peak MB |\n|---|---|---|---|")
+        for task, name, home in tasks:
+            if chosen.only and task not in chosen.only:
+                continue
+            elapsed, used, peak = measured(task, books[name], Path(scratch) / home)
+            print(f"| {task} | {elapsed:.1f} | {used:.1f} | {peak:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
