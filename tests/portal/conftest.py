@@ -65,6 +65,7 @@ API = (
     "/api/needs/need-example-01?firm=example-39",
     "/api/firms",
     "/api/firms/boe-chengdu",
+    "/api/firms/example-39/needs",
     "/api/suppliers?product=cm_pcb&place=suining",
     "/api/needs",
     "/api/plan",

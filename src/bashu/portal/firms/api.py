@@ -5,7 +5,9 @@ from __future__ import annotations
 from ninja import Router
 
 from bashu.portal.bounds import FIRST, SIZE, Number, Size, Text
+from bashu.portal.core.limits import spend
 from bashu.portal.firms import pages
+from bashu.portal.firms.wanted import WantedPage, wanted_page
 from bashu.portal.request import PortalRequest
 
 router = Router(tags=["firms"])
@@ -32,3 +34,10 @@ def firms(
 def firm(request: PortalRequest, organisation: str) -> pages.FirmPage:
     """One organisation as far as it is public."""
     return pages.firm_page(request.engines, organisation)
+
+
+@router.get("/firms/{organisation}/needs", response=WantedPage)
+def wanted(request: PortalRequest, organisation: str) -> WantedPage:
+    """The needs that one organisation could serve, those where it scores highest first."""
+    spend(request, "compute")
+    return wanted_page(request.engines, organisation)
