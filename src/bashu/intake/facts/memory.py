@@ -34,7 +34,7 @@ _FOLLOWS_UP = re.compile(r"继")
 
 _JOINS = re.compile(r"加入|参与|加盟|入伙|一道|跟进")
 #: how many sentences back the two firms of a story may be named
-_TOLD_BACK = 8
+TOLD_BACK = 8
 _KIND_WORDS = {
     "企业": "enterprise", "公司": "enterprise", "协会": "association", "商会": "association", "院校": "university", "学校": "university", "校": "university",
 }  # fmt: skip
@@ -163,7 +163,7 @@ class Memory:
         if size is None:
             return None
         reading = verb.reading
-        first = reading.sentences[max(0, verb.number - _TOLD_BACK)].start
+        first = reading.sentences[max(0, verb.number - TOLD_BACK)].start
         kind = next((kind for word, kind in _KIND_WORDS.items() if word in words), None)
         named: dict[str, Token] = {}
         for mention in reading.mentions_in(first, verb.token.start):
@@ -177,7 +177,7 @@ class Memory:
         if (
             words[-1] in "地市区县省"
             and places
-            and verb.number - places[0] <= _TOLD_BACK
+            and verb.number - places[0] <= TOLD_BACK
             and len(places[1]) == size
         ):
             return Deal(places[1], sure=0.7)

@@ -50,6 +50,8 @@ _PROTECTED = re.compile(
     r"|(?<=[、,:;。\s|])同(?=[^、,。]{2,20}公司)|(?<=[、,:;。\s|])和(?=[^、,。]{1,20}公司)|与会"
 )
 _HARD = re.compile(r"[^\w()\-·&.+]")
+#: up to the last character that no name contains
+_LAST_HARD = re.compile(r".*[^\w\-·&.+]", re.DOTALL)
 _GENERIC = re.compile(
     r"^(?:[一二三四五六七八九十两几多数\d]+[余多几]?[家个所座批](?:大)?|该|本|这[家个]|此|其|我[省市区县]?|各[地级类]?|某|全[国省市区]|两[地省市家区]|川渝(?:两地|两省市)?|双方|"
     r"上市|民营|国有|重点|龙头|骨干|相关|有关|多家|一批|本地|当地|省内|市内|区内|国内|国际|知名|大型|中小|配套|合作|新建|国家级|省级|市级|行业|产业|科技|高科技|有限|股份|责任|子|分|总|母|集团|控股|电子信息|特色|"
@@ -86,9 +88,13 @@ def _protected(run: str) -> list[tuple[int, int]]:
 
 def _left_run(text: str, head: int) -> int:
     """How far left of a head the characters of a name may reach at the most."""
+    floor = max(0, head - _MAX)
+    run = text[floor:head]
+    if "(" not in run and ")" not in run:
+        hard = _LAST_HARD.match(run)
+        return floor + hard.end() if hard else floor
     start = head
     depth = 0
-    floor = max(0, head - _MAX)
     while start > floor:
         char = text[start - 1]
         if char == ")":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bashu.intake.facts.kinds import has_ending, kind_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from bashu.text import PlaceHit
 
 #: a body longer than this is read up to here: no article is that long
-MAX_BODY = 60_000
+MAX_BODY = 30_000
 _LONGEST_SENTENCE = 400
 _SENTENCE_END = re.compile(r"[。!?;\n]+[”’\"』」)]*")
 _QUOTE = re.compile(
@@ -28,6 +29,9 @@ _QUOTE = re.compile(
 )
 #: 新区管委会 behind 川渝高竹新区: the committee of the zone named before
 _BARE_COMMITTEE = re.compile(r"(?P<zone>新区|高新区|经开区|开发区|园区|科学城)管(?:理委员|委)会")
+_HELD = re.compile(r"举行|召开|举办|开幕|集中签约|现场签约|签约项目|签约仪式")
+#: a line of its own below a list: 2024年8月29日于重庆
+_DATELINE = 18
 _ROW = re.compile(r"\s*\|\s*|\t")
 _EXTENSION = re.compile(r"[\u4e00-\u9fff]{1,4}(?=[与和同跟、])")
 #: 某银行 | 四川省分行: a branch is a party of its own
@@ -164,6 +168,18 @@ class Reading:
                 found.append(Mention(place.start, end, name, kind_of(name)))
             run = []
         return found
+
+    @cached_property
+    def event_day(self) -> tuple[int, str | None] | None:
+        """The first sentence that dates an event, or is a dateline, with its day; None for a vague day."""
+        for number, sentence in enumerate(self.sentences):
+            dateline = sentence.end - sentence.start <= _DATELINE
+            if sentence.table or not (dateline or _HELD.search(self.text, sentence.start, sentence.end)):
+                continue
+            for found in self.dates_in(sentence.start, sentence.end):
+                if found.kind in {"day", "vague"}:
+                    return number, found.value if found.kind == "day" else None
+        return None
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """Organisations that begin inside a span."""

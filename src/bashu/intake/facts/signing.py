@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bashu.intake.facts.cooperation import begun_long_ago, joined_hands, orders_placed
 from bashu.intake.facts.coordination import types_of, unit_tokens
 from bashu.intake.facts.draft import Draft
+from bashu.intake.facts.memory import TOLD_BACK
 from bashu.intake.facts.signing_parties import PartyFinder
 from bashu.intake.facts.signing_words import date_of, matter_of, name_of
 from bashu.intake.facts.tokens import tokenise
@@ -39,6 +40,11 @@ _COUNTED_UP = re.compile(r"的[^,。;]{0,16}(?:协议|合同|项目)(?:已|累�
 _UP_TO_NOW = re.compile(r"截至|截止|累计")
 _FOR_ALL = re.compile(r"代表(?:双方|各方|[两三四]方|[两三四][地市区县校])")
 _THEIR_FIRMS = re.compile(r"[两三四五各](?:地|省市|市|区|县)的?(?:企业|公司|厂商|园区|高校|院校|协会|商会)")
+#: every word that a signing verb, joined hands or an order contains: a sentence without one is not taken apart
+_TOUCHES = re.compile(
+    r"签|[握牵盖缔]|订立|联手|携手|联姻|结缘|落了?笔|落款|落下|落了款|落定|落印|用印|文本|交换|互换|达成|敲定|谈成|谈妥|拿下|结[为成]"
+    r"|续约|合作关系|战略合作|合资|出资|早在|早些年|订单|采购|订购|购买|定制|下单|下了|下达|追加"
+)
 _UNSIGNED = re.compile(r"(?:尚未|仍未|还未|还没有?|并未|暂未)(?:正式|最终)?签[署订约]")
 
 
@@ -46,8 +52,9 @@ def signing_drafts(reading: Reading) -> list[Draft]:
     """The agreements of every sentence that is not a row of a table, in reading order."""
     finder = PartyFinder(reading)
     drafts: list[Draft] = []
+    near = _near_signing(reading)
     for number, sentence in enumerate(reading.sentences):
-        if sentence.table:
+        if sentence.table or number not in near:
             continue
         tokens = tokenise(reading, sentence)
         found = _of_sentence(reading, number, tokens, finder)
@@ -57,6 +64,15 @@ def signing_drafts(reading: Reading) -> list[Draft]:
         )
         finder.remember(number, tokens)
     return drafts
+
+
+def _near_signing(reading: Reading) -> set[int]:
+    """The sentences that may tell a signing, and those before them whose parties it may take up."""
+    near: set[int] = set()
+    for number, sentence in enumerate(reading.sentences):
+        if _TOUCHES.search(reading.text, sentence.start, sentence.end):
+            near.update(range(max(0, number - TOLD_BACK), number + 1))
+    return near
 
 
 def _of_sentence(reading: Reading, number: int, tokens: Sequence[Token], finder: PartyFinder) -> list[Draft]:

@@ -15,11 +15,8 @@ if TYPE_CHECKING:
     from bashu.intake.facts.token import Token
     from bashu.intake.facts.verb import Verb
 
-_HELD = re.compile(r"举行|召开|举办|开幕|集中签约|现场签约|签约项目|签约仪式")
 #: how many sentences back the day and the place of an event may be named
 FAR_BACK = 60
-#: a line of its own below a list: 2024年8月29日于重庆
-_DATELINE = 18
 _SAME_NAME = re.compile(r"签的|各签|[签一]份|一[份项]")
 _DEFINITE = re.compile(r"(?:该|这[份项]|在|此)?协议上?|签字之后|签约后")
 _MATTER = re.compile(
@@ -135,16 +132,8 @@ def _event_day(reading: Reading, number: int, published: str) -> str | None:
 
 def day_told_later(reading: Reading, number: int) -> str | None:
     """The day of an event that the page names only behind the agreements: 对接会3月16日在遂宁举行."""
-    for sentence in reading.sentences[: number + FAR_BACK]:
-        dateline = sentence.end - sentence.start <= _DATELINE
-        if sentence.table or not (dateline or _HELD.search(reading.text, sentence.start, sentence.end)):
-            continue
-        for found in reading.dates_in(sentence.start, sentence.end):
-            if found.kind == "day":
-                return found.value
-            if found.kind == "vague":
-                return None
-    return None
+    told = reading.event_day
+    return told[1] if told is not None and told[0] < number + FAR_BACK else None
 
 
 def well_before(value: str, published: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bashu.intake.facts.kinds import has_ending
+from bashu.intake.facts.ordered import Ordered
 from bashu.intake.facts.people import parent_name
 from bashu.intake.facts.wording import FIVE_LINES
 from bashu.intake.model import Evidence, Organisation, PlaceMention, ProductMention
@@ -25,30 +26,25 @@ _OWNS = re.compile(r"(?:设有|建有|布局|拥有|建成|投资建设|打造)[
 
 def organisations_of(reading: Reading) -> list[Organisation]:
     """Organisations in order of first mention, each once, with place and parent where the page tells them."""
-    found: dict[str, Organisation] = {}
     parks = _parks(reading)
-    inside = [(park.evidence[0].start, park.evidence[0].end) for park in parks]
+    inside = Ordered(park.evidence[0] for park in parks)
+    named: dict[str, list[Mention]] = {}
     for mention in reading.mentions:
-        if any(start < mention.end and mention.start < end for start, end in inside):
-            continue
-        key = name_key(mention.name)
-        spot = Evidence(mention.start, mention.end)
-        if key in found:
-            known = found[key]
-            found[key] = Organisation(
-                known.name, known.kind, known.place, known.parent, known.organisation,
-                (*known.evidence, spot), known.confidence,
-            )  # fmt: skip
-            continue
-        found[key] = Organisation(
-            mention.name,
-            mention.kind,
-            _place_of(reading, mention.name, mention.organisation),
-            parent_name(mention.name),
-            mention.organisation,
-            (spot,),
-            _sure_of(mention),
+        around = inside.last_before(mention.end)
+        if around is None or around.end <= mention.start:
+            named.setdefault(name_key(mention.name), []).append(mention)
+    found = {
+        key: Organisation(
+            mentions[0].name,
+            mentions[0].kind,
+            _place_of(reading, mentions[0].name, mentions[0].organisation),
+            parent_name(mentions[0].name),
+            mentions[0].organisation,
+            tuple(Evidence(mention.start, mention.end) for mention in mentions),
+            _sure_of(mentions[0]),
         )
+        for key, mentions in named.items()
+    }
     for park in parks:
         found.setdefault(f"{park.place}{name_key(park.name)}", park)
     return sorted(found.values(), key=lambda item: item.evidence[0].start)

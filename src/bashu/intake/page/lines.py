@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 #: a text is read up to this many characters and lines
-LONGEST_TEXT = 1_500_000
+LONGEST_TEXT = 800_000
 MOST_LINES = 20_000
 
 
