@@ -17,6 +17,8 @@ _LIST = rf"{_UNIT}(?:(?:s|ps|ep?s?|es)[aE]*{_UNIT})*"
 _JOINED = re.compile(rf"{_UNIT}(?:(?:e?[aDvEN]*p?c[aEvk]*|p?s[aE]*|e[ps]{{1,2}}|e(?=[UPb]))+{_UNIT})+e?")
 #: 与B、C: the other side stands earlier
 _WITH = re.compile(rf"c[aEvk]*(?P<list>{_LIST}e?)")
+#: 甲、乙、丙分别与丁、戊、己: three and three are pairs; two and two may each sign with each
+_CROSSED = 2
 _AFTER = re.compile(rf"(?P<list>{_UNIT}(?:(?:s|ps|ep?s?|es|c)[aE]*{_UNIT})*e?)")
 
 
@@ -84,6 +86,8 @@ def deals_of(tokens: Sequence[Token], span: tuple[int, int], each: bool, wanted:
         apart = (
             each or each_inside or (wanted is not None and wanted > 1 and wanted == len(left) * len(right))
         )
+        if each_inside and len(left) == len(right) > _CROSSED:
+            return [Deal(pair) for pair in zip(left, right, strict=True)]
         if apart and len(left) * len(right) > 1:
             return [Deal((one, other)) for one in left for other in right]
     return [Deal(everyone)]

@@ -18,7 +18,7 @@ _EVENT = re.compile(
     r"签约|项目|协议|参会|参加|出席|参展|合同|成交|现场|到会|集中|事项|会议|对接会|签字|签署|成员单位|授牌|师生|观众|嘉宾|代表|展团"
 )
 _PLAN = re.compile(
-    r"每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|将(?!近)|已有|已增至|增至|累计|已达|已经?(?:实施|建成|引进|完成|落地|推动|形成|聚集|集聚|培育|建立|吸引)|互相|相互|已经?(?:超过|突破|达)"
+    r"届时|每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|将(?!近)|已有|已增至|增至|累计|已达|已经?(?:实施|建成|引进|完成|落地|推动|形成|聚集|集聚|培育|建立|吸引)|互相|相互|已经?(?:超过|突破|达)"
 )
 _SIGNED_SUM = re.compile(r"签约|合同|意向|成交|协议(?!存款)|订单|采购|交易|总金额|募集|签")
 _THIS_SIGNING = re.compile(r"(?:这|此|本)次(?:集中)?签约")
@@ -32,6 +32,10 @@ _IN_PARAGRAPH = 4
 _OF_PROJECT = re.compile(r"\s*(?:该|此)?项目(?!签约|合同)")
 #: units of those who take part
 _TAKING_PART = frozenset({"家", "所", "户", "人"})
+#: 二季度重点项目签约仪式: a time in the name of an event
+_IN_A_NAME = re.compile(
+    r"度?(?:全[市区县省])?(?:重点|重大|集中|招商|项目)[^,。;]{0,12}(?:签约|开工|仪式|活动)"
+)
 _SAME_TIME = re.compile(r"^(?:与此)?同[时期],?|^同年,?|^当年,?")
 _AFTER_START = re.compile(r"(?:投产|达产|建成|建成投产|达产达效|投用|满产)后")
 _SPANS = frozenset({"year", "range", "period"})
@@ -73,7 +77,7 @@ def _in_sentence(site: Site, words: str) -> tuple[str | None, bool]:
     dates = [
         found
         for found in site.reading.dates_in(site.sentence.start, site.sentence.end)
-        if not _SINCE.match(text, found.end)
+        if not _SINCE.match(text, found.end) and not _IN_A_NAME.match(text, found.end)
     ]
     beside = [d for d in dates if site.left <= d.start < site.right and d.kind in _SPANS and d.value]
     before = [d for d in dates if d.start < site.quantity.start]

@@ -35,7 +35,7 @@ _HEAD = re.compile(
 _STOP = re.compile(
     r"签约|签署|签订|签下|签了|达成|我们|他们|咱们|你们|它们|举行|举办|召开|开展|出席|参加|参与|见证|邀请|走访|走进|考察|调研|引进|引入|会同|依托|支持|帮助|代表"
     r"|联合(?!会|大学|国|体|实验|创新|微|投资|重工|汽车|电子|光|科)|牵手|携手|联手|握手|牵头的?|对接(?!中心)|来自|来到|前往|落户|入驻|位于|包括|依次(?:是|为)|分别(?:是|为)?|既有|也有|还有|其中"
-    r"|作为|以及|推动|推进|促成|助力|介绍|表示|宣布|透露|获悉|了解到?|通过|围绕|按照|根据|针对|关于|授予|成立|设立|组建|共建|拟|推介|拜访|设有|办起|想办|要建|要求|建起|打造|建成|同意|列为|成为|更多|开办|兴办|携|旗下|下属|所属|接待|带领|率领|会见|迎来|接见|陪同|采购人|招标人|业主单位|业主方|甲方|乙方|丙方|投资方|合作方|承接方|供应商|加入|选择|联系|服务于|面向|分为"
+    r"|作为|以及|推动|推进|促成|助力|介绍|表示|宣布|透露|获悉|了解到?|通过|围绕|按照|根据|针对|关于|授予|成立|设立|组建|共建|拟|推介|拜访|设有|办起|想办|要建|要求|建起|打造|建成|同意|列为|成为|更多|开办|兴办|携|旗下|下属|所属|子公司|孙公司|缔结|结为|结成|接待|带领|率领|会见|迎来|接见|陪同|采购人|招标人|业主单位|业主方|甲方|乙方|丙方|投资方|合作方|承接方|供应商|加入|选择|联系|服务于|面向|分为"
     r"|近日|日前|当天|当日|同日|昨天|昨日|今天|今日|随后|此前|目前|同时|此外|另外|另一份|一份|现场|会上|仪式上|活动上|会后|期间|首先|最后|接着|先后|先是|早在|随即|早前|去年|今年|前年|上午|下午"
     r"|董事长|总经理|负责人|主任|书记|局长|厅长|市长|区长|会长|秘书长|院长|校长|专家|教授"
     r"|[与和同跟及暨由在对向从被把将是的了就为等到让请给又也已曾则而还并且之于当即仅]"
@@ -109,9 +109,11 @@ def _left_run(text: str, head: int) -> int:
     return start
 
 
-def _cut(run: str, head: str, blocked: Iterable[tuple[int, int]]) -> int:
+def _cut(
+    run: str, head: str, blocked: Iterable[tuple[int, int]], whole: Iterable[tuple[int, int]] = ()
+) -> int:
     """Where the name begins inside its run: behind the last stop word that is not part of a longer word."""
-    shields = [*_protected(run)]
+    shields = [*_protected(run), *whole]
     cut = 0
     for match in _STOP.finditer(run):
         if any(start <= match.start() and match.end() <= end for start, end in shields):
@@ -172,7 +174,10 @@ def find_mentions(
             for found in dates.within(run_start - 40, match.start())
             if found.end > run_start
         ]
-        start = run_start + _cut(run, match[0], near)
+        inside = [
+            (hit.start - run_start, hit.end - run_start) for hit in places.within(run_start, match.start())
+        ]
+        start = run_start + _cut(run, match[0], near, inside)
         start = _drop_numeral(text, start, match.start())
         if _NEEDS_PLACE.search(text[start : match.end()]):
             inner = places.within(start, match.start())

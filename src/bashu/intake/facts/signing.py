@@ -45,6 +45,7 @@ _TOUCHES = re.compile(
     r"签|[握牵盖缔]|订立|联手|携手|联姻|结缘|落了?笔|落款|落下|落了款|落定|落印|用印|文本|交换|互换|达成|敲定|谈成|谈妥|拿下|结[为成]"
     r"|续约|合作关系|战略合作|合资|出资|早在|早些年|订单|采购|订购|购买|定制|下单|下了|下达|追加"
 )
+_ADVISED = re.compile(r"(?:建议|呼吁|提议|提案|倡导)[^。;]{0,40}$")
 _UNSIGNED = re.compile(r"(?:尚未|仍未|还未|还没有?|并未|暂未)(?:正式|最终)?签[署订约]")
 
 
@@ -62,7 +63,7 @@ def signing_drafts(reading: Reading) -> list[Draft]:
         drafts.extend(
             found or [*orders_placed(reading, number, tokens), *begun_long_ago(reading, number, tokens)]
         )
-        finder.remember(number, tokens)
+        finder.remember(number, tokens, told=bool(found))
     return drafts
 
 
@@ -101,7 +102,7 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
         return
     name, count, about = name_of(verb, begin)
     signed_on, passed = date_of(verb.reading, verb.number, verb.tokens, verb.index)
-    clause = f"{verb.clause}即将" if _unsigned_yet(verb) else verb.clause
+    clause = f"{_without_people(verb)}{'即将' if _unsigned_yet(verb) else ''}"
     passed = passed or (verb.behind.startswith("的") and _CARRIED_OUT.search(clause) is not None)
     status = status_of(clause, verb.text, f"{verb.behind.split(',', 1)[0]}{name or ''}", passed)
     if status == "signed" and signed_on and _lies_ahead(signed_on, verb.reading.published or ""):
@@ -112,7 +113,7 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
         and not any(token.type == "D" for token in verb.tokens[: verb.index])
     ):
         signed_on = None
-    if _FOR_ALL.search(verb.clause) and any(draft.status == status for draft in drafts[-3:]):
+    if _FOR_ALL.search(verb.clause) and finder.has_just_told(verb.number):
         return  # who signed for both is told behind the agreement itself
     deals = [deal for deal in deals if _credible(deal, status, around)]
     alone = len(deals) == 1
@@ -140,6 +141,15 @@ def _credible(deal: Deal, status: str, words: str) -> bool:
     return not (bare and (len(deal.parties) < 2 or status == "planned" or _THEIR_FIRMS.search(words)))
 
 
+def _without_people(verb: Verb) -> str:
+    """The clause before the verb without names of people: 曾孝平 was not once."""
+    clause = verb.clause
+    for token in verb.lead:
+        if token.type == "R":
+            clause = clause.replace(verb.words(token.start, token.end), "")
+    return clause
+
+
 def _lies_ahead(day: str, published: str) -> bool:
     """Whether a day is still to come when the page is published: 约定4月8日签署."""
     return bool(published) and day[: len(published[:10])] > published[: len(day)]
@@ -157,7 +167,7 @@ def _only_watched(verb: Verb) -> bool:
 
 def _negated(verb: Verb) -> bool:
     """Whether the signing is denied or only proposed: 没有签署, 建议签订."""
-    if _PROPOSED.search(verb.clause):
+    if _PROPOSED.search(verb.clause) or _ADVISED.search(verb.words(verb.sentence.start, verb.token.start)):
         return True
     if _COUNTED_UP.match(verb.behind) or _UP_TO_NOW.search(verb.clause):
         return True

@@ -40,6 +40,7 @@ _ORDERED = re.compile(r"向(?:其|它|他们|该公司|该企业)(?:集中|一�
 _OVER_TIME = re.compile(r"年[间来]|以来|累计|至今|截至|上半年|前三季度")
 _BRINGS = re.compile(r"(?:成功)?(?:引进|引入|迎来)了?")
 _INVESTED_BY = re.compile(r"\s*(?:据悉,|据了解,)?(?:该|此|这个)?项目(?:将)?由")
+_JUST_TOLD = 4
 _SETTLES = re.compile(r"(?:并|正式|成功)?(?:落户|入驻|进驻|落地|入园|加盟)(?:在|于|到)?")
 _UNNAMED = re.compile(
     r"(?:[\d一二两三四五六七八九十多数几]+[余多]?[家个所名对](?!单位组成)|一批|众多|部分|来自)[^,。]{0,14}"
@@ -55,10 +56,16 @@ class PartyFinder:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._memory = Memory(reading)
+        self._told = -_JUST_TOLD
 
-    def remember(self, number: int, tokens: Sequence[Token]) -> None:
-        """Keep whom a sentence that has been read spoke of."""
+    def remember(self, number: int, tokens: Sequence[Token], told: bool) -> None:
+        """Keep whom a sentence that has been read spoke of, and whether it told an agreement."""
+        self._told = number if told else self._told
         self._memory.remember(number, tokens)
+
+    def has_just_told(self, number: int) -> bool:
+        """Whether one of the sentences just before told an agreement."""
+        return 0 < number - self._told <= _JUST_TOLD
 
     def find(self, verb: Verb, drafts: Sequence[Draft]) -> Found:
         """The agreements of a verb, none if nobody is named."""
