@@ -6,7 +6,18 @@ import json
 
 import polars as pl
 
-from bashu.intake import Agreement, Article, Evidence, Figure, Party, read_page
+from bashu.intake import (
+    Agreement,
+    Article,
+    Evidence,
+    Figure,
+    Organisation,
+    Party,
+    Person,
+    PlaceMention,
+    ProductMention,
+    read_page,
+)
 from bashu.intake.facts import knowledge_of
 from bashu.workspace import Workspace
 
@@ -61,3 +72,34 @@ def test_ids_come_from_the_workspace_that_is_given() -> None:
     assert [party.organisation for party in article.agreements[0].parties] == ["a", "b"]
     assert knowledge_of(workspace) is knowledge_of(workspace)
     assert [place.place for place in article.places] == [None]
+
+
+def test_every_kind_of_fact_can_wait_for_review() -> None:
+    spot = (Evidence(0, 2),)
+    article = Article(
+        "题",
+        "江北与某地",
+        people=(Person("甲", "局长", "", spot, 0.4),),
+        organisations=(Organisation("甲能", "enterprise", evidence=spot, confidence=0.5),),
+        places=(PlaceMention("江北", evidence=spot, confidence=0.5), PlaceMention("某地", evidence=spot)),
+        products=(ProductMention("芯片", evidence=spot, confidence=0.3),),
+    )
+    assert len(article.review) == 4
+    told = article.to_dict()["review"]
+    assert [(item["kind"], item["number"]) for item in told] == [
+        ("person", 0),
+        ("organisation", 0),
+        ("place", 0),
+        ("product", 0),
+    ]
+    assert told[0]["quotes"] == ["江北"]
+
+
+def test_facts_of_a_plain_page_are_sure() -> None:
+    article = read_page(PAGE)
+    assert all(
+        0 < fact.confidence <= 1 for fact in (*article.places, *article.products, *article.organisations)
+    )
+    assert [
+        organisation.name for organisation in article.organisations if organisation in article.review
+    ] == []

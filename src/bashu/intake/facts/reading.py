@@ -103,7 +103,8 @@ class Reading:
                 Mention(start, end, self.text[start:end], full.kind, full.organisation)
                 for start, end, full in Lexicon(cores.items()).find(self.text)
             ]
-            mentions = _merge([*(item for item in short if not _overlaps(item, mentions)), *mentions])
+            taken = Ordered(mentions)
+            mentions = _merge([*(item for item in short if not _overlaps(item, taken)), *mentions])
         mentions = _merge([*self._shared_bodies(), *mentions])
         return [self._with_id(mention) for mention in mentions]
 
@@ -286,8 +287,9 @@ def _covered(item: Mention, others: Iterable[Mention]) -> bool:
     return any(other.start <= item.start and item.end <= other.end for other in others)
 
 
-def _overlaps(item: Mention, others: Sequence[Mention]) -> bool:
-    return any(other.start < item.end and item.start < other.end for other in others)
+def _overlaps(item: Mention, others: Ordered[Mention]) -> bool:
+    before = others.last_before(item.end)
+    return before is not None and item.start < before.end
 
 
 def _merge(mentions: Sequence[Mention]) -> list[Mention]:
