@@ -142,12 +142,40 @@ def with_rapidfuzz(names: Sequence[str]) -> Search:
     return search
 
 
+def with_tfidf(names: Sequence[str]) -> Search:
+    """TF-IDF over character grams of one to three and their cosine, as scikit-learn does it."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectoriser = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), dtype=np.float32)
+    matrix = vectoriser.fit_transform(names).T.tocsr()
+
+    def search(text: str, limit: int) -> list[str]:
+        scores = vectoriser.transform([text]) @ matrix
+        best = np.argsort(-scores.data, kind="stable")[:limit]
+        return [names[place] for place in scores.indices[best]]
+
+    return search
+
+
 def rank_of(question: Question, found: Sequence[str]) -> int | None:
     left = [name for name in found if name not in question.known][:LIMIT]
     return left.index(question.answer) + 1 if question.answer in left else None
 
 
-def measure(name: str, search: Search, questions: Sequence[Question], build: float, megabytes: float) -> None:
+@dataclass(frozen=True)
+class Measured:
+    """What one search reached: shares found among ten and mean reciprocal ranks by task, and its times."""
+
+    found: dict[str, float]
+    reciprocal: dict[str, float]
+    p50: float
+    p99: float
+    build: float
+
+
+def measure(
+    name: str, search: Search, questions: Sequence[Question], build: float, megabytes: float
+) -> Measured:
     ranks = defaultdict(list)
     times = []
     for question in questions:
@@ -164,6 +192,22 @@ def measure(name: str, search: Search, questions: Sequence[Question], build: flo
     for task, values in sorted(ranks.items()):
         scores = np.array(values)
         print(f"  {task:20} n {len(scores):5}  R@10 {(scores > 0).mean():.4f}  MRR {scores.mean():.4f}")
+    return Measured(
+        {task: float((np.array(values) > 0).mean()) for task, values in ranks.items()},
+        {task: float(np.mean(values)) for task, values in ranks.items()},
+        half,
+        slow,
+        build,
+    )
+
+
+def names_and_questions(folder: Path, seed: int, count: int) -> tuple[list[str], list[Question]]:
+    """All product names, and as many questions of each of the two tasks, in random order."""
+    names = pl.read_parquet(folder / "products.parquet")["product"].to_list()
+    questions = narrow_to_broad(pl.read_parquet(folder / "subtypes_train.parquet"), seed, count)
+    questions += misspelt(names, seed, count)
+    random.Random(seed).shuffle(questions)
+    return names, questions
 
 
 def prepared(make: Callable[[], object]) -> tuple[object, float, float]:
@@ -194,12 +238,7 @@ def main() -> int:
     if not folder.is_dir():
         print(f"no {folder}: set BASHU_SHARED", file=sys.stderr)
         return 2
-    names = pl.read_parquet(folder / "products.parquet")["product"].to_list()
-    questions = narrow_to_broad(
-        pl.read_parquet(folder / "subtypes_train.parquet"), chosen.seed, chosen.questions
-    )
-    questions += misspelt(names, chosen.seed, chosen.questions)
-    random.Random(chosen.seed).shuffle(questions)
+    names, questions = names_and_questions(folder, chosen.seed, chosen.questions)
     print(f"{len(names):,} names, {len(questions):,} questions, seed {chosen.seed}")
 
     from bashu.match import Catalogue
@@ -224,6 +263,7 @@ def main() -> int:
     )
     for name, make, asked in (
         ("tantivy, character uni- and bigrams, BM25", with_tantivy, questions),
+        ("scikit-learn TF-IDF, character 1-3 grams", with_tfidf, questions),
         ("rapidfuzz ratio", with_rapidfuzz, questions[: chosen.slow]),
     ):
         search, build, megabytes = prepared(lambda make=make: make(names))  # type: ignore[misc]

@@ -98,14 +98,19 @@ class MarketSolver:
         # One basis serves every plan made from this market, so one solve at a time.
         self._lock = Lock()
 
-    def solve(self, market: Market) -> Allocation:
-        """Solve for the quantities and capacities of ``market``, which has the same ids and offers."""
+    def solve(self, market: Market, closed: NDArray[np.bool_] | None = None) -> Allocation:
+        """Solve for the quantities and capacities of ``market``, which has the same ids and offers.
+
+        Offers that are ``closed`` deliver nothing; the prices then say nothing about the whole market.
+        """
         needs = len(market.needs)
         capacities = np.full(self._arcs, UNLIMITED)
         if self._limited:
             limits = market.limit[market.offer_need[self._useful]]
             if market.rules is not None:
                 limits = np.where(possible(market, market.rules)[self._useful], limits, 0)
+            if closed is not None:
+                limits = np.where(closed[self._useful], 0, limits)
             capacities[self._offer_arcs] = limits
         capacities[self._capability_arcs] = market.capacity
         if market.rules is not None:

@@ -15,7 +15,7 @@ from bashu.match.market.allocation import Allocation, MarketSolver
 from bashu.match.market.certificate import certify, lower_bound
 from bashu.match.market.reading import check_sizes, read_changes, read_market
 from bashu.match.market.reasons import Explanation, explain, unmet_reasons
-from bashu.match.market.repair import Repair, repair
+from bashu.match.market.repair import Repair, fewer_small, repair
 from bashu.match.market.whole_numbers import exact_sum_of_products
 from bashu.match.market.worth import ResidualNetwork
 
@@ -244,7 +244,8 @@ def _solve(
     flow = solver.solve(market)
     if market.rules is None:
         return _plan_of(market, flow, solver, basis)
-    kept, repaired = repair(market, market.rules, flow, progress)
+    start = fewer_small(market, market.rules, solver, flow)
+    kept, repaired = repair(market, market.rules, flow, start, progress)
     made = _plan_of(market, kept, solver, basis, flow)
     bound = lower_bound(market, flow.need_price, flow.capability_price, flow.firm_price)
     return replace(made, bound=bound, repair=repaired)

@@ -20,11 +20,14 @@ from bashu.match.market.rules import money_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from bashu.match.market.allocation import MarketSolver
     from bashu.match.market.instance import Market, Numbers
     from bashu.match.market.rules import Rules
 
 #: offers of one part that is solved exactly
-MOST_OFFERS = 400
+MOST_OFFERS = 800
+#: times that the smallest deliveries are closed and the flow is solved again
+ROUNDS = 10
 #: needs from which parts are grown, at most; those with the most to win come first
 MOST_PARTS = 300
 
@@ -38,18 +41,44 @@ class Repair:
     parts_open: int = 0
 
 
+def fewer_small(market: Market, rules: Rules, solver: MarketSolver, flow: Allocation) -> Allocation:
+    """A flow with fewer deliveries below their lot: those furthest below are closed and the rest moves.
+
+    Each round closes half of them and solves the flow again, so that what they delivered finds the cheapest
+    way that is left in the whole market.
+    """
+    closed = np.zeros(len(market.cost), np.bool_)
+    for _ in range(ROUNDS):
+        share = flow.delivered / np.maximum(rules.lot[market.offer_capability[flow.offers]], 1)
+        small = np.flatnonzero(share < 1)
+        if not len(small):
+            break
+        furthest = small[np.argsort(share[small], kind="stable")[: (len(small) + 1) // 2]]
+        closed[flow.offers[furthest]] = True
+        flow = solver.solve(market, closed)
+    return flow
+
+
 def repair(
-    market: Market, rules: Rules, flow: Allocation, progress: Callable[[float], None] | None = None
+    market: Market,
+    rules: Rules,
+    flow: Allocation,
+    start: Allocation,
+    progress: Callable[[float], None] | None = None,
 ) -> tuple[Allocation, Repair]:
-    """Turn a cheapest flow into a plan that keeps every rule.
+    """Turn a flow into a plan that keeps every rule.
 
     Parameters
     ----------
+    flow
+        The cheapest flow, whose prices bound the cost.
+    start
+        The flow from which the plan is made.
     progress
         Called with the share that is done, 0 to 1; may raise to give up.
     """
-    work = _Work(market, rules, flow)
-    hurt = work.cut()
+    work = _Work(market, rules, start)
+    hurt = work.cut(flow.unmet)
     parts = still_open = 0
     done = np.zeros(len(market.needs), np.bool_)
     for number, need in enumerate(hurt.tolist()):
@@ -57,8 +86,8 @@ def repair(
             progress(number / len(hurt))
         if done[need] or parts >= MOST_PARTS or not work.unmet[need]:
             continue
-        needs = work.around(need, hurt)
-        done[needs] = True
+        needs, inside = work.around(need, hurt)
+        done[needs[:inside]] = True
         parts += 1
         still_open += not work.solve(needs)
     return work.allocation(flow), Repair(len(hurt), parts, still_open)
@@ -75,9 +104,8 @@ class _Work:
         self.used = flow.used(market)
         self.earned = np.zeros(len(rules.firms), np.int64)
 
-    def cut(self) -> Numbers:
-        """Give up what breaks a rule; the needs that lost something, the dearest loss first."""
-        before = self.unmet.copy()
+    def cut(self, before: Numbers) -> Numbers:
+        """Give up what breaks a rule; the needs that lack more than before, the dearest loss first."""
         self._cut_firms()
         self._cut_small()
         broken = self.rules.whole & (self.unmet > 0) & (self.unmet < self.market.quantity)
@@ -121,13 +149,16 @@ class _Work:
                 self._give_up(np.array([offer]), np.array([amount]))
                 excess -= amount * price
 
-    def around(self, need: int, hurt: Numbers) -> Numbers:
-        """Needs of a part: one that was cut, those served by its makers, and so on until the part is full."""
+    def around(self, need: int, hurt: Numbers) -> tuple[Numbers, int]:
+        """Needs of a part: one that was cut, those served by its makers, and so on until the part is full.
+
+        Also how many of them, from the first, have all their neighbours in the part.
+        """
         market = self.market
         wanted = np.zeros(len(market.needs), np.bool_)
         wanted[hurt] = True
         chosen: dict[int, None] = {need: None}
-        offers = 0
+        offers = inside = 0
         for each in _in_turn(chosen):
             own = market.offers_of(np.array([each]))
             offers += len(own)
@@ -137,9 +168,12 @@ class _Work:
             near = beside[(self.delivered[beside] > 0) | wanted[market.offer_need[beside]]]
             for other in market.offer_need[near].tolist():
                 chosen.setdefault(other, None)
+            inside += 1
         needs = np.array(list(chosen), np.int64)
         count = np.cumsum(np.diff(market.first_offer)[needs])
-        return needs[: max(1, int(np.searchsorted(count, MOST_OFFERS, side="right")))]
+        fit = max(1, int(np.searchsorted(count, MOST_OFFERS, side="right")))
+        # the neighbours of the last ones inside may be those that did not fit
+        return needs[:fit], max(1, inside * fit // len(needs))
 
     def solve(self, needs: Numbers) -> bool:
         """Solve one part again; whether its optimum was reached."""
