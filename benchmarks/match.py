@@ -13,9 +13,10 @@ from __future__ import annotations
 import argparse
 import sys
 
+import polars as pl
+
 import catalogue
 import plan
-import polars as pl
 
 
 def compare_search(seed: int, questions: int, slow: int) -> None:

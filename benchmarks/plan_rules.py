@@ -14,9 +14,9 @@ import time
 
 import numpy as np
 import polars as pl
-from plan import market
 
 from bashu.match.market import plan
+from plan import market
 
 
 def ruled(needs: int, seed: int, *, one_value: bool) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
