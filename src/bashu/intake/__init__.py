@@ -1,5 +1,6 @@
 """What comes in: pages, registers, names."""
 
+from bashu.intake.linking import link_organisations
 from bashu.intake.merge import ReportedAgreement, Telling, merge_agreements
 from bashu.intake.model import (
     Agreement,
@@ -31,6 +32,7 @@ __all__ = [
     "ProductMention",
     "ReportedAgreement",
     "Telling",
+    "link_organisations",
     "merge_agreements",
     "read_page",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bashu.intake.facts import Knowledge, knowledge_of, read_facts
+from bashu.intake.linking import link_organisations
 from bashu.intake.model import Article
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def read_page(
     facts = read_facts(
         page.body, title=page.title, published_at=page.published_at or None, knowledge=knowledge
     )
-    return Article(
+    article = Article(
         title=page.title,
         body=page.body,
         published_at=page.published_at or None,
@@ -76,3 +77,4 @@ def read_page(
         areas=facts.areas,
         lines=facts.lines,
     )
+    return link_organisations(article, knowledge.register)

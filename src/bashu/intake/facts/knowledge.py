@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from bashu.intake.names import NameRegister, register_of_tables
 from bashu.tables import AREAS, FIELDS
 from bashu.text import Gazetteer, Lexicon, name_key
 from bashu.workspace import Workspace
@@ -53,8 +54,10 @@ class Knowledge:
 
     def __init__(self, workspace: Workspace) -> None:
         self.version = workspace.version
-        self.gazetteer = Gazetteer(workspace.table("places") if workspace.has("places") else None)
+        places = workspace.table("places") if workspace.has("places") else None
+        self.gazetteer = Gazetteer(places)
         organisations = workspace.table_or_empty("organisations")
+        self._tables = organisations, workspace.table_or_empty("places")
         self._ids: dict[str, str] = {}
         self.organisations: Lexicon[tuple[str, str, str]] = Lexicon(self._organisation_names(organisations))
         self.products: Lexicon[str] = Lexicon(_product_names(workspace.table_or_empty("products")))
@@ -73,6 +76,11 @@ class Knowledge:
         known = {name for name, _ in names}
         names.extend((brand, (brand, "enterprise", "")) for brand in _BRANDS if brand not in known)
         return names
+
+    @cached_property
+    def register(self) -> NameRegister:
+        """The organisations of the workspace by all their names."""
+        return register_of_tables(*self._tables)
 
     def organisation_id(self, name: str) -> str | None:
         """The id of the organisation of exactly this name or short name."""

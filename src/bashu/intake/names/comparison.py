@@ -103,6 +103,14 @@ def _middle(left: str, right: str, follows: bool) -> list[tuple[int, int]]:
     return found[::-1]
 
 
+def evidence_of(written: LegalName, held: LegalName, seat: Region) -> dict[str, float]:
+    """The evidence of one pair as far as a decision needs it: another place is another firm, whatever else agrees."""
+    elsewhere = written.region and held.region and not one_place(written.region, held.region)
+    if elsewhere and not (seat and one_place(written.region, seat)):
+        return {"region_conflict": 1.0, "whole_brand": float(held.brand in written.rest)}
+    return compare(written, held, seat)
+
+
 def compare(written: LegalName, held: LegalName, seat: Region) -> dict[str, float]:
     """The evidence of one pair: what is not there is 0.
 
@@ -209,7 +217,7 @@ def _in_trade_words(ours: str, strange: list[int]) -> int:
     if not strange:
         return 0
     inside: set[int] = set()
-    for start in range(len(ours)):
+    for start in range(max(strange[0] - LONGEST_TRADE + 1, 0), strange[-1] + 1):
         for size in range(min(LONGEST_TRADE, len(ours) - start), 1, -1):
             if ours[start : start + size] in TRADES:
                 inside.update(range(start, start + size))

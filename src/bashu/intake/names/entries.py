@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING
 
-from bashu.intake.names.grammar import LegalName, former_names, parse_plain, plain, register_text
+from bashu.intake.names.grammar import LegalName, former_names, parse_plain, plain
 from bashu.intake.names.regions import Region, region_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _SEPARATORS = re.compile(r"[;；、|]")
 class Entries:
     """A register taken apart; organisations are numbered in the order of their ids, entries in the order of names.
 
-    ``owners`` is the organisation of each entry, ``texts`` what an entry is found by, ``known`` the holders of
+    ``owners`` is the organisation of each entry, ``parts`` its name taken apart, ``known`` the holders of
     every exact name, ``codes`` the holder of every credit code.
     """
 
@@ -31,7 +32,6 @@ class Entries:
     numbers: dict[str, int]
     owners: list[int]
     parts: list[LegalName]
-    texts: list[str]
     known: dict[str, list[int]]
     codes: dict[str, int]
 
@@ -55,7 +55,11 @@ def entries_of(frame: pl.DataFrame) -> Entries:
             if number not in holders:
                 holders.append(number)
                 owners.append(number)
-                parts.append(parse_plain(spelling))
+                part = parse_plain(spelling)
+                # places, trades and forms repeat: each is kept once
+                parts.append(
+                    part._replace(trade=intern(part.trade), form=intern(part.form), place=intern(part.place))
+                )
     return Entries(
         organisations,
         names,
@@ -63,7 +67,6 @@ def entries_of(frame: pl.DataFrame) -> Entries:
         {organisation: number for number, organisation in enumerate(organisations)},
         owners,
         parts,
-        [register_text(part) for part in parts],
         known,
         {plain(code): number for number, code in enumerate(codes) if code},
     )

@@ -10,7 +10,7 @@ import polars as pl
 
 from bashu.errors import Finding, TableError
 from bashu.intake.names.assignment import share_out
-from bashu.intake.names.comparison import compare
+from bashu.intake.names.comparison import evidence_of
 from bashu.intake.names.decision import ANOTHER_FIRM, EXCLUDED, Candidate, decide, objection
 from bashu.intake.names.entries import Entries, entries_of
 from bashu.intake.names.grammar import (
@@ -19,6 +19,7 @@ from bashu.intake.names.grammar import (
     index_text,
     parse_plain,
     plain,
+    register_text,
     without_marks_of_exchange,
 )
 from bashu.intake.names.retrieval import PairIndex
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: how many names of the register are compared with one name
-COMPARED = 24
+#: how many names of the register are compared with one name, and with a name of a list shared out one to one
+COMPARED, COMPARED_IN_LIST = 14, 40
 #: names looked up in one go
 _BATCH = 2_000
 #: log-odds at which a name of a list is rather left without a firm
@@ -74,7 +75,7 @@ class NameRegister:
         frame = as_text(as_frame(organisations, "organisations", ["organisation", "name"]), "organisation")
         _check(frame)
         self._entries: Entries = entries_of(frame.sort("organisation"))
-        self._index = PairIndex(self._entries.texts)
+        self._index = PairIndex([register_text(part) for part in self._entries.parts])
 
     def __len__(self) -> int:
         return len(self._entries.organisations)
@@ -103,10 +104,7 @@ class NameRegister:
 
     def resolve_many(self, names: Sequence[str], limit: int = 5) -> list[list[Candidate]]:
         """One list of candidates per name, the same as ``resolve`` gives for each."""
-        found: list[list[Candidate]] = []
-        for start in range(0, len(names), _BATCH):
-            found.extend(self._resolve(names[start : start + _BATCH], limit))
-        return found
+        return self._in_batches(names, limit, COMPARED)
 
     def resolve_all(self, names: Iterable[str]) -> pl.DataFrame:
         """A whole list at once, no organisation given twice.
@@ -118,7 +116,7 @@ class NameRegister:
             belongs to); one row per name in the order given.
         """
         queries = list(names)
-        found = self.resolve_many(queries, limit=COMPARED)
+        found = self._in_batches(queries, COMPARED_IN_LIST, COMPARED_IN_LIST)
         numbers = self._entries.numbers
         claims = [
             [
@@ -135,16 +133,25 @@ class NameRegister:
         ]
         return pl.DataFrame(rows, schema=_COLUMNS, orient="row")
 
-    def _resolve(self, names: Sequence[str], limit: int) -> list[list[Candidate]]:
-        readings = [_readings(name) for name in names]
-        texts = [index_text(reading.name) for those in readings for reading in those]
-        near = iter(self._index.nearest(texts, COMPARED))
-        return [
-            self._known(name)[:limit] or self._judge(those, limit)
-            for name, those in zip(
-                names, [[(one, next(near)) for one in those] for those in readings], strict=True
-            )
-        ]
+    def _in_batches(self, names: Sequence[str], limit: int, compared: int) -> list[list[Candidate]]:
+        found: list[list[Candidate]] = []
+        for start in range(0, len(names), _BATCH):
+            found.extend(self._resolve(names[start : start + _BATCH], limit, compared))
+        return found
+
+    def _resolve(self, names: Sequence[str], limit: int, compared: int) -> list[list[Candidate]]:
+        found = [self._known(name)[:limit] for name in names]
+        asked = [at for at, known in enumerate(found) if not known]
+        readings = [_readings(names[at]) for at in asked]
+        texts = [index_text(reading.name) for those in readings for reading in those if not reading.doubtful]
+        near = iter(self._index.nearest(texts, compared))
+        for at, those in zip(asked, readings, strict=True):
+            places = next(near)
+            # the doubtful reading has the same characters as the one before it, and so the same candidates
+            pairs = [(those[0], places)]
+            pairs += [(one, places if one.doubtful else next(near)) for one in those[1:]]
+            found[at] = self._judge(pairs, limit)
+        return found
 
     def _known(self, name: str) -> list[Candidate]:
         """What the register holds under exactly this name or code."""
@@ -185,7 +192,7 @@ class NameRegister:
                 held = self._entries.parts[place]
                 if reading.doubtful and not held.rest.startswith(reading.doubtful):
                     continue
-                evidence = compare(reading.name, held, self._entries.seats[number])
+                evidence = evidence_of(reading.name, held, self._entries.seats[number])
                 odds = PRIOR + sum(WEIGHTS[name] * value for name, value in evidence.items())
                 judged = _Judged(odds, evidence, objection(reading.name, held, evidence))
                 if number not in best or judged.rank > best[number].rank:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-#: a pair that more names hold is read only when a name has no rarer one
-COMMON = 3_000
+#: the pairs of a query are read rarest first until so many names have been read; the rarest always is
+READ = 3_000
 #: at most so many names are read for one pair
 MOST = 60_000
 #: how far apart the characters of a pair may stand in a name of the register
@@ -109,13 +109,14 @@ class PairIndex:
         at = np.minimum(np.searchsorted(self._pairs, wanted), len(self._pairs) - 1)
         held = self._pairs[at] == wanted
         at, owners = at[held], owners[held]
-        rare = self._sizes[at] <= COMMON
-        has_rare = np.zeros(len(queries), bool)
-        has_rare[owners[rare]] = True
-        read = rare | ~has_rare[owners]
-        at, owners = at[read], owners[read]
-        order = np.argsort(owners, kind="stable")
-        return at[order], owners[order]
+        order = np.lexsort((at, self._sizes[at], owners))
+        at, owners = at[order], owners[order]
+        # what has been read of the same query before each pair
+        before = np.cumsum(self._sizes[at]) - self._sizes[at]
+        first = np.r_[True, owners[1:] != owners[:-1]] if len(owners) else np.zeros(0, bool)
+        begun = np.maximum.accumulate(np.where(first, before, 0))
+        read = first | (before - begun + self._sizes[at] <= READ)
+        return at[read], owners[read]
 
 
 def _characters(names: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
