@@ -172,6 +172,7 @@ def main() -> None:
     for gone in (0.1, 0.3):
         kept = held.sample(fraction=1 - gone, seed=options.seed)
         shares(NameRegister(kept), asked, f"{gone:.0%} not on record")
+        shares(NameRegister(kept, on_record=1 - gone), asked, f"{gone:.0%}, and told so")
     one_to_one(register, asked)
     rivals(table, asked.sample(fraction=1.0, shuffle=True, seed=options.seed))
 

@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from bashu.errors import TableError
+from bashu.errors import InputError, TableError
 from bashu.intake import NameRegister
 
 FIRMS = [
@@ -168,3 +168,12 @@ def test_a_faulty_register_is_refused_with_the_row() -> None:
         NameRegister(
             pl.DataFrame({"organisation": ["a"], "name": [None]}, schema_overrides={"name": pl.String})
         )
+
+
+def test_an_incomplete_register_asks_more_of_a_name() -> None:
+    frame = pl.DataFrame(FIRMS, schema=["organisation", "name", "place"], orient="row")
+    sure, doubtful = NameRegister(frame, on_record=0.99), NameRegister(frame, on_record=0.3)
+    for name in ("乾曦", "成都华隽", "睿岚新材"):
+        assert doubtful.resolve(name)[0].score < sure.resolve(name)[0].score
+    with pytest.raises(InputError, match="on_record"):
+        NameRegister(frame, on_record=1.0)

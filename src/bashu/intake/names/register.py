@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from bashu.errors import Finding, TableError
+from bashu.errors import Finding, InputError, TableError
 from bashu.intake.names.assignment import share_out
 from bashu.intake.names.comparison import evidence_of
 from bashu.intake.names.decision import ANOTHER_FIRM, EXCLUDED, Candidate, decide, objection
@@ -23,7 +23,7 @@ from bashu.intake.names.grammar import (
     without_marks_of_exchange,
 )
 from bashu.intake.names.retrieval import PairIndex
-from bashu.intake.names.weights import PRIOR, WEIGHTS
+from bashu.intake.names.weights import ABSENT, PRIOR, WEIGHTS
 from bashu.tables.frames import Frame, as_frame, as_text
 
 if TYPE_CHECKING:
@@ -54,8 +54,14 @@ class NameRegister:
         organisation (id), name (as registered); if there: short_name, name_en, former_names and brands
         (several parted by ; or 、), place (free text such as 四川省成都市), credit_code.
 
+    on_record
+        Share of the names asked about whose firm is expected to be on record, above 0 and below 1. The fewer,
+        the more a name must say before it is taken for a firm without asking.
+
     Raises
     ------
+    InputError
+        When ``on_record`` is not between 0 and 1.
     TableError
         When a column is missing, an id comes twice or a name is empty; the row is named.
 
@@ -71,7 +77,18 @@ class NameRegister:
     'new'
     """
 
-    def __init__(self, organisations: Frame) -> None:
+    def __init__(self, organisations: Frame, *, on_record: float = 1 / (1 + ABSENT)) -> None:
+        if not 0 < on_record < 1:
+            raise InputError(
+                Finding(
+                    "out_of_range",
+                    column="on_record",
+                    value=str(on_record),
+                    details={"minimum": 0, "maximum": 1},
+                )
+            )
+        # the weights were fitted with so many firms not on record; others shift the odds of “not on record”
+        self._absent = (1 - on_record) / on_record / ABSENT
         frame = as_text(as_frame(organisations, "organisations", ["organisation", "name"]), "organisation")
         _check(frame)
         self._entries: Entries = entries_of(frame.sort("organisation"))
@@ -197,7 +214,7 @@ class NameRegister:
                 judged = _Judged(odds, evidence, objection(reading.name, held, evidence))
                 if number not in best or judged.rank > best[number].rank:
                     best[number] = judged
-        found = _weighed(best)
+        found = _weighed(best, self._absent)
         rivals = sum(1 for judged in best.values() if judged.against is None and judged.odds > RIVAL)
         ranked = sorted(found.items(), key=lambda item: (-item[1], -best[item[0]].odds, item[0]))
         return [
@@ -218,7 +235,7 @@ class NameRegister:
         )
 
 
-def _weighed(best: Mapping[int, _Judged]) -> dict[int, float]:
+def _weighed(best: Mapping[int, _Judged], absent: float) -> dict[int, float]:
     """The probability of every candidate, given its rivals and the chance that the firm is not on record.
 
     The firm that a name may be a part of is no rival of the part itself.
@@ -226,7 +243,7 @@ def _weighed(best: Mapping[int, _Judged]) -> dict[int, float]:
     powers = {number: math.exp(min(judged.odds, CERTAIN)) for number, judged in best.items()}
     parents = {number for number, judged in best.items() if judged.against == "part_of"}
     possible = {number for number, judged in best.items() if judged.against not in EXCLUDED}
-    alone = 1.0 + sum(powers[number] for number in sorted(possible - parents))
+    alone = absent + sum(powers[number] for number in sorted(possible - parents))
     together = alone + sum(powers[number] for number in sorted(parents))
     return {
         number: (power / (together if number in parents else alone) if number in possible else 0.0)

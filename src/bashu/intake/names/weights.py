@@ -36,3 +36,5 @@ WEIGHTS: dict[str, float] = {
 }
 #: log-odds of a candidate before any evidence
 PRIOR = -5.724
+#: firms not on record for each one on record in the fit
+ABSENT = 0.1
