@@ -53,7 +53,8 @@ def years(engines: Engines) -> list[str]:
     """The years whose ends can be compared, the newest first; none where that would take too long."""
     if engines.graph.makers_of.evidence.height > MOST_RECORDS:
         return []
-    return engines.kept("years of evidence", lambda: period_ends(engines.graph)[::-1])
+    # the year of the newest evidence has not ended: that is now
+    return engines.kept("years of evidence", lambda: period_ends(engines.graph)[-2::-1])
 
 
 def graph_at(engines: Engines, date: str) -> ProductGraph:

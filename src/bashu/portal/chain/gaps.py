@@ -86,7 +86,7 @@ def gaps_page(
     missing = everything.filter(pl.col("status") != "single_source").height if everything.height else 0
     single = everything.height - missing
     return GapsPage(
-        rows=tuple(gap_row(row, engines) for row in part.iter_rows(named=True)),
+        rows=tuple(gap_row(row, engines, sort.removeprefix("-")) for row in part.iter_rows(named=True)),
         sheet=sheet,
         filters=(*filters_of(everything, chosen, GAP_FILTERS), _order(sort)) if everything.height else (),
         finding=Words(
@@ -142,15 +142,16 @@ def _factor(factor: str, label: Words, value: float | None) -> Bar:
     return Bar(factor, label, value)
 
 
-def gap_row(row: Mapping[str, Any], engines: Engines) -> GapRow:
-    """One row of the ranked gaps."""
+def gap_row(row: Mapping[str, Any], engines: Engines, first: str = "") -> GapRow:
+    """One row of the ranked gaps; the factor that the list is ordered by stands first."""
+    factors = sorted(FACTORS, key=lambda factor: factor != first)
     return GapRow(
         rank=row["rank"],
         product=names(engines).product(row["product"]),
         stage=row["stage"] or "",
         state=state_of(row["status"]),
         priority=row["priority"],
-        reasons=tuple(_factor(factor, label, row[factor]) for factor, label in FACTORS.items()),
+        reasons=tuple(_factor(factor, FACTORS[factor], row[factor]) for factor in factors),
         action=Words(*ACTIONS[row["action"]]),
         evidence=Words(row["reason_zh"], row["reason_en"]),
         makers=row["makers"],

@@ -82,10 +82,12 @@ def openness_page(engines: Engines) -> OpennessPage:
     sentences = zip(
         *(openness_sentences(frame, engines.graph, language) for language in ("zh", "en")), strict=True
     )
-    trend = openness_trend(engines)
+    trend = pl.concat([openness_trend(engines), frame])
     return OpennessPage(
         demands=tuple(_demand(engines, rows) for rows in frame.partition_by("region", maintain_order=True)),
-        trends=tuple(_trend(engines, rows) for rows in trend.partition_by("region", maintain_order=True)),
+        trends=tuple(_trend(engines, rows) for rows in trend.partition_by("region", maintain_order=True))
+        if trend.height > frame.height
+        else (),
         basis=str(frame["basis"][0]) if frame.height else "graph",
         finding=tuple(Words(zh, en) for zh, en in sentences),
         foundation=foundation(
@@ -140,8 +142,8 @@ def _trend(engines: Engines, rows: pl.DataFrame) -> Trend:
     }
     found = tuple(
         Year(
-            year=year,
-            end=end_of(year),
+            year=year or "",
+            end=end_of(year or ""),
             home=at[year, region]["could"],
             other=at[year, other]["could"],
             nobody=at[year, OUTSIDE]["only"],
@@ -149,7 +151,7 @@ def _trend(engines: Engines, rows: pl.DataFrame) -> Trend:
         for year in rows["at"].unique(maintain_order=True)
     )
     points = [
-        {"period": each.year, "value": round(each.other * 100, 1), "target": False}
+        {"period": each.year or str(each.end), "value": round(each.other * 100, 1), "target": False}
         for each in found
         if each.other is not None
     ]
