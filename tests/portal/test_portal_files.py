@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
 TABLES = ("places", "travel", "organisations", "sites", "products", "inputs", "substitutes", "capabilities",
-          "needs", "supplies", "projects", "agreements", "parties", "statistics")  # fmt: skip
+          "needs", "supplies", "projects", "agreements", "parties", "statistics", "coefficients")  # fmt: skip
 
 
 def download(reader: Client, address: str) -> bytes:
@@ -42,6 +42,15 @@ def test_every_format_has_the_rows_the_public_sees(reader: Client, table: str) -
     assert text.columns == public.columns
     assert text.height == public.height
     assert text[:, 0].to_list() == flat[:, 0].cast(pl.String).to_list()
+
+
+def test_every_public_table_is_among_them(reader: Client) -> None:
+    offered = {table["table"] for table in reader.get("/api/tables").json()}
+    assert offered == set(TABLES)
+    page = reader.get("/sources/").content.decode()
+    for table in offered:
+        assert all(f"/data/{table}.{suffix}" in page for suffix in ("csv", "parquet", "json", "xlsx"))
+        assert reader.get(f"/api/tables/{table}?size=1").json()["total"] > 0
 
 
 @pytest.mark.parametrize("result", RESULTS)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver, resolve
 from tests.portal.conftest import PAGES
 
 from bashu.portal.core.freshness import shelf
@@ -66,6 +68,18 @@ def test_no_page_is_left_out() -> None:
         for route in routes(entry)
     }
     assert pages == {path.split("?")[0].strip("/").split("/")[0] for path in PAGES}
+
+
+def test_the_browser_visits_every_page() -> None:
+    """Each view with a page of its own is among those that are looked at in Chromium, in both languages."""
+    found = Path(__file__).parent / "browser" / "visited.py"
+    spec = importlib.util.spec_from_file_location("visited", found)
+    assert spec
+    assert spec.loader
+    visited = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(visited)
+    views = {resolve(path.split("?")[0]).view_name for path in PAGES}
+    assert views <= {resolve(path.split("?")[0]).view_name for path in visited.PAGES.values()}
 
 
 def test_the_other_language_is_one_step_away(reader: Client) -> None:

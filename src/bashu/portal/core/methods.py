@@ -38,6 +38,7 @@ PAGES = {
     "home": Thing("home", Words("首页", "home"), "/"),
     "chain": Thing("chain", Words("产业链图", "chain map"), "/chain/"),
     "product": Thing("product", Words("产品页", "pages of products")),
+    "coverage": Thing("coverage", Words("零部件覆盖", "coverage of parts"), "/coverage/"),
     "gaps": Thing("gaps", Words("缺什么", "gaps"), "/gaps/"),
     "openness": Thing("openness", Words("两地互相供给", "openness"), "/openness/"),
     "suppliers": Thing("suppliers", Words("谁能供货", "find a supplier"), "/suppliers/"),
@@ -65,7 +66,7 @@ METHODS = (
             "A maker of the narrow product counts for the broad one, not the reverse; projects and example firms never count.",
         ),
         OWN,
-        (PAGES["home"], PAGES["chain"], PAGES["gaps"], PAGES["product"]),
+        (PAGES["home"], PAGES["chain"], PAGES["coverage"], PAGES["gaps"], PAGES["product"]),
     ),
     Method(
         "gaps",
