@@ -12,6 +12,7 @@ from polars.testing import assert_frame_equal
 from tests.portal.conftest import RESULTS
 
 from bashu.portal.data.engines import engines
+from bashu.portal.wording import MEANINGS
 from bashu.report.files import flat_text
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def test_every_public_table_is_among_them(reader: Client) -> None:
     offered = {table["table"] for table in reader.get("/api/tables").json()}
     assert offered == set(TABLES)
     page = reader.get("/sources/").content.decode()
+    assert offered <= set(MEANINGS)
     for table in offered:
         assert all(f"/data/{table}.{suffix}" in page for suffix in ("csv", "parquet", "json", "xlsx"))
         assert reader.get(f"/api/tables/{table}?size=1").json()["total"] > 0

@@ -26,7 +26,11 @@ function prepare(table) {
   if (rows.length > 1 && table.dataset.table === "whole") {
     heads.forEach((head, column) => sortable(table, head, column));
   }
-  const tools = toolsOf(table);
+  // a table of a few rows is read as it is; where the page has tools for it, they stay
+  const tools = rows.length > FEW ? toolsOf(table) : toolsThere(table);
+  if (!tools) {
+    return;
+  }
   if (rows.length > 1) {
     const buttons = [selectionSwitch(table, tools), densitySwitch(), chooserOf(table, heads)];
     if (rows.length > FEW) {
@@ -39,9 +43,13 @@ function prepare(table) {
   }
 }
 
-// Every table has a line of tools above it; one that came without gets it here.
+function toolsThere(table) {
+  return document.querySelector(`[data-tools="${CSS.escape(table.id)}"]`);
+}
+
+// A long table has a line of tools above it; one that came without gets it here.
 function toolsOf(table) {
-  const there = document.querySelector(`[data-tools="${CSS.escape(table.id)}"]`);
+  const there = toolsThere(table);
   if (there) {
     return there;
   }

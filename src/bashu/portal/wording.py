@@ -52,6 +52,24 @@ AGREEMENT_STATUSES = {
     "past": Words("已到期", "past"),
 }
 AGREEMENT_KINDS = {"framework": Words("框架协议", "framework"), "contract": Words("合同", "contract")}
+#: what each table of the vocabulary holds; the English words are those of the vocabulary
+MEANINGS = {
+    "places": "地点的树：省、市、区县、开发区与园区",
+    "travel": "两地之间各方式、各年时刻表的分钟数",
+    "organisations": "企业、部门、协会、园区、高校与研究机构",
+    "sites": "组织在哪里办公、生产；一家可有几处",
+    "products": "产业链上的产品，从研发、材料到整机与服务",
+    "inputs": "做一种产品要用到什么，是否必需",
+    "substitutes": "可以互相替代的产品",
+    "capabilities": "谁能供什么，在哪个厂区，多少、多快",
+    "needs": "谁要采购什么，多少、何时要",
+    "supplies": "公开报道的供货关系",
+    "projects": "宣布、签约、在建与建成的项目",
+    "agreements": "签署的协议与达成的意向",
+    "parties": "协议的签约方，用来源的写法",
+    "statistics": "公布的统计数字，带期间、单位、口径与发布方",
+    "coefficients": "投入产出表的直接消耗系数与进口份额",
+}
 #: the five lines of work of the report, and a general one
 LINES = {
     "supply": Words("产业配套合作", "supply"),

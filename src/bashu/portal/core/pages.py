@@ -16,7 +16,7 @@ from bashu.portal.ledger.pages import AgreementRow, latest_agreements
 from bashu.portal.naming import foundation, names, read_sources
 from bashu.portal.records import State, state_of
 from bashu.portal.shown import Figure, Foundation, Source, Thing, Words
-from bashu.portal.wording import KINDS, LINES, word
+from bashu.portal.wording import KINDS, LINES, MEANINGS, word
 from bashu.report.headlines import agreements_by_line
 from bashu.tables import TABLES
 
@@ -118,7 +118,7 @@ class TableRow:
 
     table: str
     name: Words
-    meaning: str
+    meaning: Words
     rows: int
     columns: tuple[str, ...]
     files: tuple[Thing, ...]
@@ -320,7 +320,7 @@ def _tables(engines: Engines) -> tuple[TableRow, ...]:
         TableRow(
             name,
             Words(TABLES[name].zh, name),
-            TABLES[name].meaning,
+            Words(MEANINGS.get(name, TABLES[name].zh), TABLES[name].meaning),
             engines.workspace.table(name).height,
             tuple(column.name for column in TABLES[name]),
             tuple(
