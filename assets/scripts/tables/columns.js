@@ -4,6 +4,7 @@ import { button, menuOf } from "./parts.js";
 
 export function filtersOf(table, heads) {
   const toggle = button(say("按列筛选", "Filter columns"));
+  toggle.className = "wide-only";
   toggle.setAttribute("aria-expanded", "false");
   let line = null;
   toggle.addEventListener("click", () => {
@@ -63,6 +64,7 @@ function noRows(table, columns) {
 
 export function chooserOf(table, heads) {
   const { menu, list } = menuOf(say("选择列", "Columns"));
+  menu.classList.add("wide-only");
   heads.forEach((head, column) => {
     if (column === 0 || !head.textContent.trim()) {
       return;

@@ -7,6 +7,7 @@ const root = document.documentElement;
 
 export function densitySwitch() {
   const toggle = button(say("紧凑", "Dense"));
+  toggle.classList.add("wide-only");
   const show = () => toggle.setAttribute("aria-pressed", String(root.dataset.density === "dense"));
   show();
   toggle.addEventListener("click", () => {

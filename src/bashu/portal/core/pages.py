@@ -196,7 +196,7 @@ def _title(figures: tuple[Figure, ...]) -> Words:
     value = {figure.key.removeprefix("headline."): figure.value for figure in figures}
     products, made, missing = value["products"], value["products_made"], value["products_missing"]
     return Words(
-        f"{products} 种产品，{made} 种两地有人做，{missing} 种未见",
+        f"{products:,}\u00a0种产品，{made:,}\u00a0种两地有人做，{missing:,}\u00a0种未见",
         f"Of {products} products, {made} have a maker here; for {missing} none is known",
     )
 

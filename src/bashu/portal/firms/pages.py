@@ -193,7 +193,7 @@ def firms_page(
         rows=tuple(_firm_row(row, engines) for row in part.iter_rows(named=True)),
         sheet=sheet,
         filters=_with_names(prepared.filters, chosen, engines),
-        finding=Words(f"找到 {table.height} 家组织。", f"{table.height} organisations found."),
+        finding=Words(f"找到 {table.height:,} 家组织。", f"{table.height:,} organisations found."),
         foundation=foundation(
             engines,
             illustrative=bool((part["standing"] == "illustrative").any()),
