@@ -29,6 +29,8 @@ PAGES = {
     "suppliers": "/suppliers/",
     "suppliers-ranked": f"/suppliers/?q={quote('印制电路板')}&place=yibin",
     "needs": "/needs/",
+    "need": "/needs/need-example-01/",
+    "firm-wanted": "/firms/example-39/needs/",
     "plan": "/plan/",
     "plan-why": "/plan/why/?need=need-example-09",
     "plan-scenarios": "/plan/scenarios/",
