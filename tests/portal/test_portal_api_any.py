@@ -100,7 +100,8 @@ def fits_object(value: dict[str, Any], schema: dict[str, Any], where: str) -> It
 def endpoints() -> list[str]:
     from bashu.portal.api import api
 
-    return sorted(api.get_openapi_schema()["paths"])
+    paths = api.get_openapi_schema()["paths"]
+    return sorted(path for path, operations in paths.items() if "get" in operations)
 
 
 @pytest.mark.parametrize("path", endpoints())
@@ -120,9 +121,11 @@ def test_whatever_is_asked_is_answered_as_described(reader: Client, path: str) -
         answer = reader.get(address)
         assert answer.status_code in REFUSALS | {200}, (address, answer.status_code)
         if answer.status_code == 200:
-            assert answer.headers["ETag"]
             assert not (wrong := list(fits(answer.json(), schema))), (address, wrong[:3])
-            assert reader.get(address, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+            # what changes without a new version of the data is never kept
+            if "no-store" not in answer.headers["Cache-Control"]:
+                known = {"If-None-Match": answer.headers["ETag"]}
+                assert reader.get(address, headers=known).status_code == 304
         elif re.fullmatch(r"application/json.*", answer.headers["Content-Type"]):
             assert answer.json()
 
