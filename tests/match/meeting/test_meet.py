@@ -36,7 +36,7 @@ def crowd(people: int, requests: int, seed: int) -> tuple[pl.DataFrame, pl.DataF
     )
 
 
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9))
 def test_no_rule_is_ever_broken(seed: int) -> None:
     event = random_event(seed)
@@ -49,7 +49,7 @@ def test_no_rule_is_ever_broken(seed: int) -> None:
     assert planned.timetable.height == 2 * planned.meetings.height
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10**9))
 def test_the_bound_holds_against_trying_everything(seed: int) -> None:
     event = random_event(seed)
