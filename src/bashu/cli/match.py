@@ -288,11 +288,51 @@ def plan(
             ),
         ),
     ] = None,
+    tables: Annotated[
+        Path | None,
+        typer.Option(
+            help=say(
+                "自己的表：含 needs、capabilities、offers（可有 firms）的文件夹，数量与成本为整数",
+                "tables of your own: a folder with needs, capabilities, offers and perhaps firms, in whole numbers",
+            )
+        ),
+    ] = None,
+    compare: Annotated[
+        bool,
+        typer.Option(
+            "--compare",
+            help=say("与两地各做各的并列", "beside each region alone"),
+        ),
+    ] = False,
+    without: Annotated[
+        str | None,
+        typer.Option(help=say("与没有这家企业并列（编号）", "beside the plan without this firm (its id)")),
+    ] = None,
     workspace: InWorkspace = None,
 ) -> None:
     """Plan the whole market, prove the plan, and say what each region gains."""
+    from bashu.cli import planning
     from bashu.report.market import MarketReport
     from bashu.workspace import Workspace
+
+    if tables is not None:
+        made = planning.plan_of_tables(tables)
+        if as_json:
+            show_document(planning.document(made), output=output)
+        else:
+            title, *notes = planning.sentences(made)
+            show_frame(made.assignments, title, output=output, notes=notes)
+        return
+    if compare or without:
+        frame, illustrative = planning.beside(Workspace.open(workspace), without)
+        show_frame(
+            frame,
+            say("方案并列", "The plans side by side"),
+            as_json=as_json,
+            output=output,
+            notes=[ILLUSTRATIVE] if illustrative else [],
+        )
+        return
 
     report = MarketReport.of(Workspace.open(workspace))
     language = reader_language()
