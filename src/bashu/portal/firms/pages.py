@@ -63,7 +63,7 @@ class SiteRow:
 
 
 @dataclass(frozen=True)
-class OfferRow:
+class CapabilityRow:
     """Something that a firm makes or trades, as far as it is public."""
 
     capability: str
@@ -107,7 +107,7 @@ class FirmPage:
     illustrative: bool
     finding: Words
     sites: tuple[SiteRow, ...]
-    offers: tuple[OfferRow, ...]
+    offers: tuple[CapabilityRow, ...]
     offers_total: int
     needs: tuple[NeedRow, ...]
     projects: tuple[ProjectRow, ...]
@@ -321,9 +321,9 @@ def _site_row(row: Mapping[str, Any], engines: Engines) -> SiteRow:
     )
 
 
-def _offer_row(row: Mapping[str, Any], engines: Engines) -> OfferRow:
+def _offer_row(row: Mapping[str, Any], engines: Engines) -> CapabilityRow:
     named = names(engines)
-    return OfferRow(
+    return CapabilityRow(
         capability=row["capability"],
         product=named.maybe_product(row["product"]),
         text=row["text"] or "",
