@@ -103,7 +103,7 @@ class PlanPage:
 
 BANNER = Words(
     "本方案的数量与产能来自示例企业，只演示方法，不是对任何真实企业的建议。",
-    "Illustrative: the quantities and capacities of this plan belong to example firms; it shows the method and advises no real firm.",
+    "The quantities and capacities of this plan belong to example firms; it shows the method and advises no real firm.",
 )
 TOO_LARGE = Words(
     "这个市场太大，不在公开页面上即时计算；请由管理员用 bashu plan 计算。",
