@@ -20,6 +20,7 @@ PAGES = {
     "chain-all-links": "/chain/?links=all&view=map",
     "product": "/products/fg_laptop/",
     "product-part": "/products/cm_pcb/",
+    "coverage-list": "/coverage/?since=2019",
     "coverage": "/coverage/fg_laptop/?since=2019&depth=2",
     "openness": "/openness/",
     "gaps": "/gaps/",
