@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bashu.chain import ProductGraph
 from bashu.chain.export import export_tables, to_dot, to_graphml, to_json
+from bashu.tables.cells import EMPTY
 from bashu.workspace import Workspace
 
 G = "{http://graphml.graphdrawing.org/xmlns}"
@@ -51,7 +52,9 @@ def read_graphml(text: str) -> tuple[list[dict[str, str]], list[tuple[str, str, 
 
 # carriage returns become spaces or line feeds in any XML reader; control characters cannot be held at all
 NAMES = st.lists(
-    st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1).filter(str.strip),
+    st.text(st.characters(codec="utf-8", exclude_characters="\r"), min_size=1).filter(
+        lambda name: name.strip().lower() not in EMPTY  # which stands for no name at all
+    ),
     min_size=1, max_size=5,
 )  # fmt: skip
 

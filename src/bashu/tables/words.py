@@ -27,6 +27,7 @@ CHOICE_WORDS: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]] = {
     ("capabilities", "standing"): _MARKET_STANDING,
     ("needs", "standing"): _MARKET_STANDING,
     ("supplies", "standing"): _MARKET_STANDING,
+    ("inputs", "standing"): _MARKET_STANDING,
     ("capabilities", "role"): {"maker": ("生产者", "生产", "制造", "自产", "生产商", "制造商"), "trader": ("经销", "贸易", "代理", "经销商")},
     ("projects", "status"): {
         "announced": ("宣布", "拟建", "规划", "前期", "储备"), "signed": ("签约", "已签约"), "building": ("在建", "已开工", "开工", "建设中", "续建"),

@@ -6,6 +6,7 @@ import json
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -181,13 +182,11 @@ def asset_part(beginning: str) -> str:
 @register.simple_tag(takes_context=True)
 def address(context: Context, **changes: object) -> str:
     """The query of this page with some parts changed; empty ones leave it."""
-    asked = context["request"].GET.copy()
-    for name, value in changes.items():
-        if value in {"", None}:
-            asked.pop(name, None)
-        else:
-            asked[name] = str(value)
-    return f"?{asked.urlencode()}" if asked else "?"
+    kept = {name: values for name, values in context["request"].GET.lists() if name not in changes}
+    given = {name: [str(value)] for name, value in changes.items() if value not in {"", None}}
+    # a page has hundreds of these: copying the query of the request for each would be a third of its time
+    pairs = [(name, value) for name, values in (kept | given).items() for value in values]
+    return f"?{urlencode(pairs)}" if pairs else "?"
 
 
 @register.inclusion_tag("parts/sort_head.html", takes_context=True)
