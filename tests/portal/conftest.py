@@ -81,7 +81,7 @@ API = (
     "/api/tables",
     "/api/tables/products",
 )
-RESULTS = ("headlines", "gaps", "coverage", "plan", "plan-unmet")
+RESULTS = ("headlines", "gaps", "coverage", "plan", "plan-unmet", "plan-figures")
 UNBOUNDED = 1_000_000
 
 

@@ -162,6 +162,7 @@ def test_plan(reader: Client) -> None:
     plan = reader.get("/api/plan").json()
     assert shown == in_api(plan["figures"] + [figure for gain in plan["gains"] for figure in gain["figures"]])
     assert shown == plan_on_command_line()
+    assert shown == dict(in_file(reader, "plan-figures").iter_rows())
     assert {
         key: value for key, value in shown.items() if key in (exported := plan_in_files(reader))
     } == exported

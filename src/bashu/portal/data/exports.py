@@ -19,6 +19,7 @@ RESULTS: Mapping[str, Callable[[Engines], pl.DataFrame]] = {
     "gaps": lambda engines: engines.gaps(),
     "plan": lambda engines: _market(engines).assignments,
     "plan-unmet": lambda engines: _market(engines).unmet,
+    "plan-figures": lambda engines: _market(engines).figures,
     "coverage": lambda engines: engines.coverage_all(),
 }
 

@@ -37,6 +37,15 @@ WHY = pl.Schema(
         "served_from": pl.Int64(),
     }
 )
+#: what a page states of each region
+GAINED = (
+    "needs",
+    "served_in_full",
+    "orders_at_home",
+    "orders_bought_elsewhere",
+    "orders_sold_elsewhere",
+    "suppliers",
+)
 FRAMES = ("assignments", "unmet", "left_out", "gains", "why")
 
 
@@ -86,6 +95,15 @@ class Market:
             "cost_apart": self.cost_apart,
             "saving": self.cost_apart - self.total_cost,
         }
+
+    @property
+    def figures(self) -> pl.DataFrame:
+        """Every figure of the page by its key: of the whole market, and of each region."""
+        rows = [(f"plan.{name}", value) for name, value in self.numbers.items()]
+        rows += [
+            (f"plan.{gain['region']}.{name}", gain[name]) for gain in self.gains.to_dicts() for name in GAINED
+        ]
+        return pl.DataFrame(rows, {"figure": pl.String, "value": pl.Int64}, orient="row")
 
     def to_parts(self) -> tuple[dict[str, Any], dict[str, bytes]]:
         """Its numbers, and its tables as Parquet."""

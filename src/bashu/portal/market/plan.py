@@ -164,7 +164,7 @@ def plan_page_of(engines: Engines, market: Market, page: int = 1, size: int = 50
             engines,
             method="plan",
             illustrative=illustrative,
-            downloads=("plan", "plan-unmet", "needs", "capabilities"),
+            downloads=("plan", "plan-unmet", "plan-figures", "needs", "capabilities"),
         ),
     )
 

@@ -224,9 +224,11 @@ def host(url: str) -> str:
 def table_name(table: str) -> str:
     """What a table or result is called."""
     if reads_english() or table not in TABLES:
-        return {"plan": say("方案", "plan"), "plan-unmet": say("未满足的需求", "unmet needs")}.get(
-            table, table
-        )
+        return {
+            "plan": say("方案", "plan"),
+            "plan-unmet": say("未满足的需求", "unmet needs"),
+            "plan-figures": say("方案数字", "figures of the plan"),
+        }.get(table, table)
     return TABLES[table].zh
 
 
