@@ -133,6 +133,13 @@ def test_a_planned_line_is_told_by_its_gains_its_matches_and_its_ways_to_work(tm
     assert "各来源均无客运列车" in holes
 
 
+def test_two_timetables_are_planned_side_by_side() -> None:
+    document = json.loads(bashu("plan", "--timetables", "2014", "2021", "--json").stdout)
+    assert [row["scenario"] for row in document["rows"]] == ["plan", "2014"]
+    assert "Illustrative" in bashu("plan", "--timetables", "2014", "2021").stdout
+    assert bashu("plan", "--timetables", "1999", "2021").returncode == 2
+
+
 def test_rank_wants_a_need_or_a_product() -> None:
     assert bashu("match", "rank").returncode == 2
     assert bashu("match", "rank", "need-example-01", "--product", "cm_pcb").returncode == 2

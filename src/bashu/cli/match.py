@@ -308,6 +308,15 @@ def plan(
         str | None,
         typer.Option(help=say("与没有这家企业并列（编号）", "beside the plan without this firm (its id)")),
     ] = None,
+    timetables: Annotated[
+        tuple[int, int] | None,
+        typer.Option(
+            help=say(
+                "按人员在两份时刻表下的用时各算一个方案，如 2014 2021",
+                "plans by the minutes of people in two timetables, such as 2014 2021",
+            )
+        ),
+    ] = None,
     workspace: InWorkspace = None,
 ) -> None:
     """Plan the whole market, prove the plan, and say what each region gains."""
@@ -323,8 +332,13 @@ def plan(
             title, *notes = planning.sentences(made)
             show_frame(made.assignments, title, output=output, notes=notes)
         return
-    if compare or without:
-        frame, illustrative = planning.beside(Workspace.open(workspace), without)
+    if compare or without or timetables:
+        opened = Workspace.open(workspace)
+        frame, illustrative = (
+            planning.between_timetables(opened, *timetables)
+            if timetables
+            else planning.beside(opened, without)
+        )
         show_frame(
             frame,
             say("方案并列", "The plans side by side"),

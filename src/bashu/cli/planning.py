@@ -105,3 +105,18 @@ def beside(workspace: Workspace, without: str | None) -> tuple[pl.DataFrame, boo
     if without:
         cases[f"without {without}"] = without_firm(report.capabilities, without)
     return scenarios(report.plan, cases).summary, report.market.basis.illustrative
+
+
+def between_timetables(workspace: Workspace, before: int, after: int) -> tuple[pl.DataFrame, bool]:
+    """The plans by the minutes of people in two timetables; also whether example firms are in them.
+
+    Raises
+    ------
+    UnknownName
+        When the workspace has no timetable of a year.
+    """
+    from bashu.match import by_timetables
+
+    beside = by_timetables(workspace, before, after)
+    basis = beside.plans[str(before)].basis
+    return beside.summary, basis is not None and basis.illustrative

@@ -5,6 +5,7 @@ from bashu.match.market import Plan, plan
 from bashu.match.meeting import MeetSettings, Repair, Schedule, meet, repair
 from bashu.match.offers import Offers, offers
 from bashu.match.ranking import Lesson, Need, Ranker, RankSettings, RankWeights, WhyNot, learn_weights
+from bashu.match.timetables import by_timetables
 from bashu.match.unit_costs import CostSettings
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Schedule",
     "SearchWeights",
     "WhyNot",
+    "by_timetables",
     "learn_weights",
     "meet",
     "offers",

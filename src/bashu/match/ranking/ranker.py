@@ -170,7 +170,9 @@ class Ranker:
         at = np.array([self._number.get(place, -1) for place in self.supply.frame["place"]], np.int64)
         everywhere = np.full((len(places) + 1, len(places)), np.nan)
         if places:
-            minutes = self._travel.matrix(carries="goods")["minutes"].fill_null(float("nan"))
+            minutes = self._travel.matrix(None, self.settings.carries, self.settings.timetable)[
+                "minutes"
+            ].fill_null(float("nan"))
             everywhere[:-1] = minutes.to_numpy().reshape(len(places), len(places))
         self._minutes = everywhere[at]
         self._region = np.array(

@@ -90,6 +90,9 @@ class RankSettings:
     unknown
         Value of a fact that nobody stated: below the middle, so that stating it usually helps, and
         above the worst, because missing is not bad.
+    carries, timetable
+        Whose way to the buyer the minutes are, that of goods by road or of people by the fastest mode, and the
+        timetable of people (None: the newest train of each pair).
     as_of
         The day that age and lead time count from; None is the newest ``updated`` of the workspace.
     """
@@ -117,4 +120,6 @@ class RankSettings:
     least_share: float = 0.0
     trader: float = 0.4
     unknown: float = 0.35
+    carries: Literal["goods", "people"] = "goods"
+    timetable: int | None = None
     as_of: date | None = None
