@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from bashu.chain.suggest.features import FEATURES
 from bashu.chain.suggest.sources import Sources
-from bashu.chain.suggest.votes import Votes, held, places_of_rows, places_within, starts_of
+from bashu.chain.suggest.votes import Votes, places_of_rows, places_within, starts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,39 +58,47 @@ def gather(questions: Questions, links: KnownLinks) -> Evidence:
 def _neighbours(sources: Sources, keys: Numbers) -> Columns:
     question = keys // sources.width
     squares = sources.squares[question]
-    share = sources.by_neighbours.at(keys)
+    share = sources.by_neighbours.summed.at(keys)
     return {
         "neighbour_share": share / squares,
         "neighbour_place": _place(question, share),
-        "nearest_user": _nearest_user(sources).at(keys),
-        "neighbours_using": _using(sources).at(keys),
+        "nearest_user": np.sqrt(sources.by_neighbours.largest.at(keys)),
+        "neighbours_using": sources.by_neighbours.counted.at(keys),
         "alike_neighbours": sources.alike_neighbours.at(keys) / squares,
     }
 
 
 def _words(sources: Sources, keys: Numbers) -> Columns:
     question = keys // sources.width
-    rules = sources.by_rules.at(keys)
+    rules = sources.by_rules.summed.at(keys)
     return {
         "rules": rules,
         "rules_beside_best": _beside_best(question, rules),
         "rule_place": _place(question, rules),
-        "strongest_rule": _strongest_rule(sources).at(keys),
+        "strongest_rule": sources.by_rules.largest.at(keys),
     }
 
 
 def _names(sources: Sources, keys: Numbers) -> Columns:
     question, candidate = keys // sources.width, keys % sources.width
     vocabulary = sources.links.vocabulary
-    theirs = vocabulary.near.weighted[candidate].tocsr()
-    runs, many = held(theirs), np.maximum(np.diff(theirs.indptr), 1)
-    said = held((sources.known @ sources.links.runs_of_used).tocsr())
+    spelled = vocabulary.near.weighted
+    places, owners = places_of_rows(spelled, candidate)
+    many = np.maximum(np.diff(spelled.indptr)[candidate], 1)
+    runs = question[owners] * spelled.shape[1] + spelled.indices[places]
+    asked = Votes.of(sources.near, None, spelled.shape[1]).at(runs)
+    said = Votes.of((sources.known @ sources.links.runs_of_used).tocsr(), None, spelled.shape[1]).at(runs)
+
+    def added(values: Values) -> Values:
+        sums: Values = np.bincount(owners, weights=values, minlength=len(keys)).astype(np.float64)
+        return sums
+
     lengths = np.array([len(form) for form in sources.questions.forms], np.float64)
     return {
         **{name: votes.at(keys) for name, votes in sources.contained.items()},
-        "likeness": _row_sums(sources.near[question].multiply(theirs)),
-        "candidate_held": _row_sums(held(sources.near)[question].multiply(runs)) / many,
-        "already_said": _row_sums(said[question].multiply(runs)) / many,
+        "likeness": added(asked * spelled.data[places]),
+        "candidate_held": added(np.sign(asked)) / many,
+        "already_said": added(np.sign(said)) / many,
         "candidate_length": vocabulary.lengths[candidate].astype(np.float64),
         "product_length": lengths[question],
     }
@@ -115,34 +122,6 @@ def _in_general(sources: Sources, keys: Numbers) -> Columns:
         "breadth": np.log1p(links.vocabulary.breadth[candidate]),
         "own_inputs": np.log1p(links.parts[candidate]),
     }
-
-
-def _nearest_user(sources: Sources) -> Votes:
-    """The likeness of the nearest neighbour that uses each candidate."""
-    neighbours, links = sources.neighbours, sources.links
-    rows = np.repeat(np.arange(neighbours.shape[0], dtype=np.int64), np.diff(neighbours.indptr))
-    places, owners = places_of_rows(links.of_made, neighbours.indices)
-    keys = rows[owners] * sources.width + links.used[links.of_made.indices[places]]
-    return Votes.strongest_of(keys, neighbours.data[owners].astype(np.float64), sources.width)
-
-
-def _using(sources: Sources) -> Votes:
-    """How many neighbours use each candidate."""
-    links = sources.links
-    return Votes.of(csr_array(held(sources.neighbours) @ links.of_made), links.used, sources.width)
-
-
-def _strongest_rule(sources: Sources) -> Votes:
-    """The strongest single rule for each candidate."""
-    words, links = sources.words, sources.links
-    rows = np.repeat(np.arange(words.shape[0], dtype=np.int64), np.diff(words.indptr))
-    places, owners = places_of_rows(links.rules, words.indices)
-    keys = rows[owners] * sources.width + links.used[links.rules.indices[places]]
-    return Votes.strongest_of(keys, links.rules.data[places].astype(np.float64), sources.width)
-
-
-def _row_sums(matrix: Sparse) -> Values:
-    return np.asarray(matrix.sum(axis=1), np.float64).ravel()
 
 
 def _beside_best(groups: Numbers, values: Values) -> Values:

@@ -59,13 +59,13 @@ class KnownLinks:
         self.number_of_used = np.full(size, -1)
         self.number_of_used[self.used] = np.arange(len(self.used))
         near = vocabulary.near.weighted
-        self.made_columns: Sparse = near[self.made].T.tocsr()
-        self.used_columns: Sparse = near[self.used].T.tocsr()
+        self.number_of_made = np.full(size, -1)
+        self.number_of_made[self.made] = np.arange(len(self.made))
         self.pairs = Votes.of(links, None, max(len(self.used), 1))
         self.runs_of_used: Sparse = held(near[self.used].tocsr())
         self.rules, self.rule_products = self._rules()
         self.together = self._together()
-        self.alike = nearest(near[self.used].tocsr(), self.used_columns, _ALIKE)
+        self.alike = nearest(near[self.used].tocsr(), near[self.used].T.tocsr(), _ALIKE)
 
     def linked(self, products: Numbers, inputs: Numbers) -> Flags:
         """Whether each of some products is known to use the input beside it; -1 is no product."""

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from bashu.chain.suggest.vocabulary import compared_form
-from bashu.chain.suggest.votes import Votes, held, nearest, strongest
+from bashu.chain.suggest.votes import Tally, Votes, held, nearest_among, places_of_rows, rows_of, strongest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,20 +73,46 @@ class Sources:
         self.near = links.vocabulary.near.rows(questions.forms)
         self.words = held(links.vocabulary.words.rows(questions.forms))
         self.known = _known(questions, links)
-        self.neighbours = _similar_products(questions, links, self.near)
+        self.neighbours, self._spelled_used, self._spelled = self._spelled_like()
         squares = self.neighbours.copy()
         squares.data **= 2
         self.squares = np.maximum(np.asarray(squares.sum(axis=1), np.float64).ravel(), 1e-9)
-        by_neighbours = (squares @ links.of_made).tocsr()
-        self.by_neighbours = self._of_used(by_neighbours)
-        self.by_rules = self._of_used((self.words @ links.rules).tocsr())
-        self.used_together = self._of_used((self.known @ links.together).tocsr())
-        self.alike_known = self._of_used((self.known @ links.alike).tocsr())
-        self.alike_neighbours = self._of_used((strongest(by_neighbours, _SEEDS) @ links.alike).tocsr())
+        self.by_neighbours = self._through(squares, links.of_made)
+        self.by_rules = self._through(self.words, links.rules)
+        self.used_together = self._through(self.known, links.together).summed
+        self.alike_known = self._through(self.known, links.alike).summed
+        self.alike_neighbours = self._look_alikes()
         self.contained = _contained(questions, links)
 
-    def _of_used(self, matrix: Sparse) -> Votes:
-        return Votes.of(matrix, self.links.used, self.width)
+    def _spelled_like(self) -> tuple[Sparse, Sparse, Sparse]:
+        """Names nearest in spelling: products that have inputs (not the one asked about), known inputs, all."""
+        links = self.links
+        near, used, spelled = nearest_among(
+            self.near,
+            links.vocabulary.columns,
+            [
+                (links.number_of_made, NEIGHBOURS + 1),
+                (links.number_of_used, _BY_SPELLING),
+                (None, _BY_SPELLING),
+            ],
+        )
+        near.data[links.made[near.indices] == self.questions.numbers[rows_of(near)]] = 0
+        near.eliminate_zeros()
+        return strongest(near, NEIGHBOURS), used, spelled
+
+    def _through(self, rows: Sparse, table: Sparse) -> Tally:
+        """What the rows of a table whose columns are known inputs say, each weighed by its entry."""
+        places, owners = places_of_rows(table, rows.indices)
+        keys = rows_of(rows)[owners] * self.width + self.links.used[table.indices[places]]
+        return Tally(keys, rows.data[owners].astype(np.float64) * table.data[places], self.width)
+
+    def _look_alikes(self) -> Votes:
+        """Inputs that resemble the strongest inputs of similar products."""
+        table, votes = self.links.alike, self.by_neighbours.summed
+        best = votes.best(_SEEDS)
+        places, owners = places_of_rows(table, self.links.number_of_used[best % self.width])
+        keys = (best // self.width)[owners] * self.width + self.links.used[table.indices[places]]
+        return Tally(keys, votes.at(best)[owners] * table.data[places], self.width).summed
 
     def candidates(self) -> Numbers:
         """Pairs of question and candidate that any source names, rising.
@@ -95,14 +121,14 @@ class Sources:
         """
         links = self.links
         named = [
-            self.by_neighbours.best(_BY_NEIGHBOURS),
-            self.by_rules.best(_BY_RULES),
+            self.by_neighbours.summed.best(_BY_NEIGHBOURS),
+            self.by_rules.summed.best(_BY_RULES),
             self.contained["name_share"].keys,
             self.used_together.best(_TOGETHER),
             self.alike_known.best(_ALIKE_KNOWN),
             self.alike_neighbours.best(_ALIKE_NEIGHBOURS),
-            self._of_used(nearest(self.near, links.used_columns, _BY_SPELLING)).keys,
-            Votes.of(nearest(self.near, links.vocabulary.columns, _BY_SPELLING), None, self.width).keys,
+            Votes.of(self._spelled_used, links.used, self.width).keys,
+            Votes.of(self._spelled, None, self.width).keys,
         ]
         keys = np.unique(np.concatenate(named))
         question, candidate = keys // self.width, keys % self.width
@@ -114,15 +140,6 @@ class Sources:
         forms, asked = self.links.vocabulary.forms, self.questions.forms
         pairs = zip(question.tolist(), candidate.tolist(), strict=True)
         return np.array([forms[number] == asked[row] for row, number in pairs], bool)
-
-
-def _similar_products(questions: Questions, links: KnownLinks, near: Sparse) -> Sparse:
-    """The nearest products that have inputs, by cosine, without the product asked about; question × made."""
-    found = nearest(near, links.made_columns, NEIGHBOURS + 1)
-    rows = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
-    found.data[links.made[found.indices] == questions.numbers[rows]] = 0
-    found.eliminate_zeros()
-    return strongest(found, NEIGHBOURS)
 
 
 def _known(questions: Questions, links: KnownLinks) -> Sparse:

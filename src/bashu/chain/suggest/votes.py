@@ -9,6 +9,8 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.signedinteger[Any]]
@@ -51,16 +53,7 @@ class Votes:
         """The entries of a matrix whose columns stand for some of the products."""
         matrix.sort_indices()
         columns = matrix.indices if products is None else products[matrix.indices]
-        rows = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
-        return cls(rows * width + columns, matrix.data.astype(np.float64), width)
-
-    @classmethod
-    def strongest_of(cls, keys: Numbers, values: Values, width: int) -> Votes:
-        """For each pair the largest of its values."""
-        order = np.lexsort((-values, keys))
-        keys, values = keys[order], values[order]
-        first = np.concatenate((keys[:1] == keys[:1], keys[1:] != keys[:-1]))
-        return cls(keys[first], values[first], width)
+        return cls(rows_of(matrix) * width + columns, matrix.data.astype(np.float64), width)
 
     def at(self, keys: Numbers) -> Values:
         """The values of some pairs."""
@@ -74,6 +67,20 @@ class Votes:
         rows = self.keys // self.width
         order = np.lexsort((self.keys, -self.values, rows))
         return self.keys[order[places_within(rows[order]) < limit]]
+
+
+class Tally:
+    """Entries of the same pair taken together: their sum, the largest, and how many there are."""
+
+    def __init__(self, keys: Numbers, values: Values, width: int) -> None:
+        order = np.argsort(keys, kind="stable")
+        keys, values = keys[order], values[order].astype(np.float64)
+        starts = starts_of(keys)
+        pairs = keys[starts]
+        some = len(starts) > 0
+        self.summed = Votes(pairs, np.add.reduceat(values, starts) if some else values, width)
+        self.largest = Votes(pairs, np.maximum.reduceat(values, starts) if some else values, width)
+        self.counted = Votes(pairs, np.diff(np.append(starts, len(keys))).astype(np.float64), width)
 
 
 def places_within(groups: Numbers) -> Numbers:
@@ -113,11 +120,33 @@ def strongest(matrix: Sparse, limit: int) -> Sparse:
 
 def nearest(rows: Sparse, columns: Sparse, limit: int) -> Sparse:
     """The largest entries of each row of a product of two matrices."""
-    parts = [
-        strongest((rows[start : start + _TOGETHER] @ columns).tocsr(), limit)
-        for start in range(0, max(rows.shape[0], 1), _TOGETHER)
-    ]
-    return csr_array(vstack(parts)) if len(parts) > 1 else parts[0]
+    return nearest_among(rows, columns, [(None, limit)])[0]
+
+
+def nearest_among(
+    rows: Sparse, columns: Sparse, wanted: Sequence[tuple[Numbers | None, int]]
+) -> list[Sparse]:
+    """The largest entries of each row of a product, for several choices of columns in one go.
+
+    Parameters
+    ----------
+    wanted
+        For each choice the new number of every column (-1: not chosen; None: all) and how many entries.
+    """
+    parts: list[list[Sparse]] = [[] for _ in wanted]
+    for start in range(0, max(rows.shape[0], 1), _TOGETHER):
+        product = (rows[start : start + _TOGETHER] @ columns).tocsr()
+        for part, (numbers, limit) in zip(parts, wanted, strict=True):
+            part.append(strongest(product if numbers is None else _chosen(product, numbers), limit))
+    return [csr_array(vstack(part)) if len(part) > 1 else part[0] for part in parts]
+
+
+def _chosen(matrix: Sparse, numbers: Numbers) -> Sparse:
+    renumbered = numbers[matrix.indices]
+    kept = renumbered >= 0
+    bounds = np.concatenate(([0], np.cumsum(kept)))[matrix.indptr]
+    shape = (matrix.shape[0], int(numbers.max(initial=-1)) + 1)
+    return csr_array((matrix.data[kept], renumbered[kept], bounds), shape=shape)
 
 
 def held(weighted: Sparse) -> Sparse:
@@ -132,3 +161,8 @@ def places_of_rows(matrix: Sparse, rows: Numbers) -> tuple[Numbers, Numbers]:
     owners = np.repeat(np.arange(len(rows)), counts)
     begins = matrix.indptr[rows] - (np.cumsum(counts) - counts)
     return begins[owners] + np.arange(len(owners)), owners
+
+
+def rows_of(matrix: Sparse) -> Numbers:
+    """The row of each entry."""
+    return np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
