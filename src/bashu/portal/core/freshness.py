@@ -14,7 +14,6 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from bashu import __version__
-from bashu.portal.core.turn import page_turn
 from bashu.portal.data.engines import engines
 from bashu.portal.data.source import NotPrepared
 
@@ -102,8 +101,7 @@ class AnswersByVersion:
         answer = shelf.get(etag)
         if answer is not None:
             return self._tagged(HttpResponse(answer.content, headers=dict(answer.headers)), etag)
-        with page_turn():
-            response = self.get_response(request)
+        response = self.get_response(request)
         # the state of long work is none of the version: its pages say that nobody may keep them
         passing = "no-store" in response.get("Cache-Control", "")
         if response.status_code != 200 or response.has_header("Set-Cookie") or passing:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bashu.portal.core.turn.OneAtATime",
     "csp.middleware.CSPMiddleware",
     "bashu.portal.core.headers.PrivacyHeaders",
     "django.middleware.gzip.GZipMiddleware",
