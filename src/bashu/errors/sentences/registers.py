@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from bashu.errors.sentences import Sentences
 
-#: code of a finding -> (problem, remedy) in Chinese and English; ``{}`` names are the finding's details
-REGISTER_SENTENCES: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {
+REGISTERS: Sentences = {
     "has_macros": (
         ("工作簿带有宏（{part}），可能会运行程序", "请另存为不含宏的 .xlsx 后再导入"),
         ("the workbook carries macros ({part}), which are programs", "save it as .xlsx without macros"),
