@@ -11,6 +11,8 @@ from django.conf import settings
 from django.template import Context, TemplateDoesNotExist, engines
 from django.template.backends.django import DjangoTemplates
 from django.template.base import Template
+from django.test import RequestFactory
+from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 from tests.portal.conftest import PAGES, PASSING
@@ -18,6 +20,9 @@ from tests.portal.conftest import PAGES, PASSING
 from bashu.portal import render
 from bashu.portal.core.freshness import shelf
 from bashu.portal.core.loader import QuickTemplate
+from bashu.portal.core.templatetags.drawings import state
+from bashu.portal.core.templatetags.portal import address
+from bashu.portal.records import state_of
 from bashu.portal.shown import Words
 
 if TYPE_CHECKING:
@@ -132,3 +137,26 @@ def test_every_page_is_drawn_with_quick_nodes() -> None:
     assert isinstance(template.template, QuickTemplate)  # type: ignore[attr-defined]
     with pytest.raises(TemplateDoesNotExist):
         render.select_template(["core/nothing.html"])
+
+
+def test_what_is_kept_of_a_mark_keeps_the_languages_apart() -> None:
+    shown = state_of("missing")
+    for language, word in (("zh-hans", "空白"), ("en", "missing"), ("zh-hans", "空白")):
+        with translation.override(language):
+            assert word in state(shown)
+            assert word in state(shown, "no")
+            assert ("空白" in state(shown)) is (language == "zh-hans")
+
+
+@pytest.mark.parametrize(
+    ("query", "changes", "expected"),
+    [
+        ("", {"page": 2}, "?page=2"),
+        ("a=1&b=2&a=3", {"b": ""}, "?a=1&a=3"),
+        ("q=%E7%94%B5+%26&page=4", {"page": "", "sort": "-name"}, "?q=%E7%94%B5+%26&sort=-name"),
+        ("page=4", {"page": None}, "?"),
+    ],
+)
+def test_an_address_keeps_what_is_not_changed(query: str, changes: dict[str, Any], expected: str) -> None:
+    request = RequestFactory().get("/", query_params=None, QUERY_STRING=query)
+    assert address(Context({"request": request}), **changes) == expected

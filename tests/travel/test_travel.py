@@ -153,6 +153,8 @@ def test_reach_lists_the_nearest_first(travel: Travel) -> None:
     assert near["place"].to_list()[-1] != "beta"
     assert {"alpha", "east", "alpha-zone", "east-new", "east-far"} == set(near["place"])
     assert travel.reach("beta", 100).is_empty()
+    whole = travel.reach("beta", float("inf"))
+    assert travel.minutes_from("beta") == dict(whole.select("place", "minutes").iter_rows())
 
 
 def test_changes_compare_only_what_both_timetables_have(travel: Travel) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,7 +11,9 @@ import polars as pl
 from bashu.portal.shown import Choice, Filter, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
+
+    from bashu.portal.data.engines import Engines
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,29 @@ def arrange(frame: pl.DataFrame, sort: str, columns: Iterable[str]) -> pl.DataFr
     if name not in columns:
         return frame
     return frame.sort(name, descending=sort.startswith("-"), nulls_last=True, maintain_order=True)
+
+
+def filters_kept(
+    engines: Engines, key: Hashable, frame: pl.DataFrame, chosen: Mapping[str, str], columns: Columns
+) -> tuple[Filter, ...]:
+    """As :func:`filters_of`, counted once for a version of the data under a key that names the frame."""
+    return marked(engines.kept(("filters", key), lambda: filters_of(frame, {}, columns)), chosen)
+
+
+def marked(filters: Iterable[Filter], chosen: Mapping[str, str]) -> tuple[Filter, ...]:
+    """Filters in which nothing is chosen, with the chosen values marked.
+
+    >>> kind = Filter("kind", Words("类别", "kind"), (Choice("a", Words("甲", "a")), Choice("b", Words("乙", "b"))))
+    >>> [choice.chosen for choice in marked([kind], {"kind": "b"})[0].choices]
+    [False, True]
+    """
+    return tuple(_marked(each, chosen[each.name]) if chosen.get(each.name) else each for each in filters)
+
+
+def _marked(blank: Filter, chosen: str) -> Filter:
+    return replace(
+        blank, choices=tuple(replace(choice, chosen=choice.value == chosen) for choice in blank.choices)
+    )
 
 
 def filters_of(frame: pl.DataFrame, chosen: Mapping[str, str], columns: Columns) -> tuple[Filter, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isnan
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -232,6 +233,24 @@ class Travel:
             .rename({"destination": "place"})
             .select("place", *names, *WAY)
         )
+
+    def minutes_from(
+        self, place: str, carries: Carries = "goods", year: int | None = None
+    ) -> dict[str, float]:
+        """The minutes from a place to every other that can be reached, by its id: :meth:`reach` in brief.
+
+        Raises
+        ------
+        UnknownName
+            When the place or the timetable year is not in the workspace.
+        """
+        start = self._table.number[self.places.find(place)]
+        row = self._table.all_pairs(carries, year).minutes[start].tolist()
+        return {
+            other: minutes
+            for number, (other, minutes) in enumerate(zip(self._ids, row, strict=True))
+            if number != start and not isnan(minutes)
+        }
 
     def changes(self, before: int, after: int) -> pl.DataFrame:
         """Direct trains of two timetable years, for the ordered pairs that both of them have.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -95,7 +96,7 @@ class WayTable:
         self._trains: dict[int | None, tuple[Rows, Journeys]] = {}
         self._roads: dict[int | None, Rows] = {}
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """The timetable years that the workspace has."""
         rail = self.rows.filter(pl.col("mode") == "rail", pl.col("standing") == "timetable")["year"]

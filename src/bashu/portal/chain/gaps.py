@@ -9,7 +9,7 @@ import polars as pl
 
 from bashu.decide import GapSettings
 from bashu.decide.reasons import ACTIONS
-from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
+from bashu.portal.filters import Column, Columns, arrange, choose, filters_kept
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.records import State, state_of
 from bashu.portal.shown import Bar, Choice, Filter, Foundation, Sheet, Source, Thing, Words
@@ -88,7 +88,9 @@ def gaps_page(
     return GapsPage(
         rows=tuple(gap_row(row, engines, sort.removeprefix("-")) for row in part.iter_rows(named=True)),
         sheet=sheet,
-        filters=(*filters_of(everything, chosen, GAP_FILTERS), _order(sort)) if everything.height else (),
+        filters=(*filters_kept(engines, "gaps", everything, chosen, GAP_FILTERS), _order(sort))
+        if everything.height
+        else (),
         finding=Words(
             f"终端产品所需的零部件中，{missing} 种在两地未见生产者，{single} 种只有一家生产者。",
             f"Of the parts that end products need, {missing} have no known maker here and {single} a single one.",

@@ -12,7 +12,7 @@ from bashu.chain import SLOGANS, STATUSES
 from bashu.portal.chain.dates import Comparison, compare_dates, date_filters, end_of
 from bashu.portal.chain.nodes import node_table
 from bashu.portal.chain.panel import Panel, panel_of
-from bashu.portal.filters import Column, Columns, choose, filters_of
+from bashu.portal.filters import Column, Columns, choose, filters_kept
 from bashu.portal.naming import foundation, names
 from bashu.portal.records import State, state_of
 from bashu.portal.shown import Choice, Filter, Foundation, Thing, Words
@@ -162,7 +162,7 @@ def chain_page(engines: Engines, chosen: Mapping[str, str], asked: Asked | None 
         states=tuple((state_of(status), counts[status]) for status in reversed(STATUSES)),
         filters=(
             _region_filter(engines, region),
-            *filters_of(everything, chosen, FILTERS),
+            *filters_kept(engines, ("chain", region, asked.until), everything, chosen, FILTERS),
             *date_filters(engines, asked.since, asked.until),
         ),
         selected=named.maybe_product(selected or None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -99,11 +99,25 @@ def product_page(engines: Engines, product: str, region: str = "", page: int = 1
     UnknownName
         When there is no such product or region.
     """
+    product = engines.graph.find(product)
+    first = engines.kept(("product page", product), lambda: _first_page(engines, product))
+    if page == 1 and not region:
+        return first
+    part, sheet = makers_of(engines, product).part(page, ROWS)
+    return replace(
+        first,
+        makers=tuple(maker_row(maker, engines) for maker in part.iter_rows(named=True)),
+        makers_sheet=sheet,
+        coverage=coverage_block(engines, product, region),
+    )
+
+
+def _first_page(engines: Engines, product: str) -> ProductPage:
+    """The page for the whole corridor with the first makers; most of it stands on every other page too."""
     graph, named = engines.graph, names(engines)
-    row = graph.products.row(by_predicate=pl.col("product") == graph.find(product), named=True)
-    product = row["product"]
+    row = graph.products.row(by_predicate=pl.col("product") == product, named=True)
     makers = makers_of(engines, product)
-    part, sheet = makers.part(page, ROWS)
+    part, sheet = makers.part(1, ROWS)
     examples = makers.examples(ROWS)
     nodes = node_table(engines).filter(pl.col("product") == product).to_dicts()
     needs = needs_by_product(engines).of(product)
@@ -141,7 +155,7 @@ def product_page(engines: Engines, product: str, region: str = "", page: int = 1
                 "substitute"
             ]
         ),
-        coverage=coverage_block(engines, product, region),
+        coverage=coverage_block(engines, product),
         gap=gap,
         foundation=foundation(
             engines,

@@ -8,11 +8,13 @@ from django.template import Template, TemplateDoesNotExist
 from django.template.base import Lexer, Node, Parser, VariableNode
 from django.template.defaulttags import ForNode
 from django.template.library import InclusionNode, SimpleNode
+from django.template.loader_tags import IncludeNode
 from django.template.loaders import cached
 
 from bashu.portal.core.quick import (
     QuickExpression,
     QuickFor,
+    QuickInclude,
     QuickInclusion,
     QuickNodes,
     QuickTag,
@@ -30,6 +32,7 @@ QUICK: dict[type[Node], type[Node]] = {
     ForNode: QuickFor,
     SimpleNode: QuickTag,
     InclusionNode: QuickInclusion,
+    IncludeNode: QuickInclude,
 }
 
 

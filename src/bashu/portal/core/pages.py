@@ -150,7 +150,11 @@ class AboutPage:
 
 
 def home_page(engines: Engines) -> HomePage:
-    """The first page."""
+    """The first page, the same for everybody until the data changes."""
+    return engines.kept("home page", lambda: _home_page(engines))
+
+
+def _home_page(engines: Engines) -> HomePage:
     lines = agreements_by_line(engines.workspace)
     figures = headline_figures(engines)
     return HomePage(

@@ -20,8 +20,9 @@ from django.template.base import (
     render_value_in_context,
 )
 from django.template.context import Context
-from django.template.defaulttags import ForNode
+from django.template.defaulttags import CycleNode, ForNode, IfChangedNode
 from django.template.library import InclusionNode, SimpleNode
+from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, SafeString
 from django.utils.timezone import template_localtime  # type: ignore[attr-defined]
@@ -194,6 +195,35 @@ class QuickTag(SimpleNode):
             return conditional_escape(value) if context.autoescape else str(value)
         context[self.target_var] = value
         return ""
+
+
+#: nodes that remember something of the template that they stand in
+_REMEMBERING = (BlockNode, ExtendsNode, CycleNode, IfChangedNode)
+
+
+class QuickInclude(IncludeNode):
+    """``{% include %}``: a part whose name stands in the template is looked up once."""
+
+    template: FilterExpression
+    _nodes: NodeList | None = None
+
+    def render(self, context: Context) -> SafeString:
+        """The part in this context and with what is given to it."""
+        if self._nodes is None:
+            self._nodes = self._found(context)
+        if not self._nodes or self.isolated_context:
+            return super().render(context)
+        with context.push({name: value.resolve(context) for name, value in self.extra_context.items()}):
+            return self._nodes.render(context)
+
+    def _found(self, context: Context) -> NodeList:
+        """The nodes of the part, or none where Django has to look after it each time."""
+        name = self.template.var
+        if isinstance(name, str) and not self.template.filters and not name.startswith("."):
+            nodes = context.template.engine.get_template(name).nodelist  # type: ignore[union-attr]
+            if not any(nodes.get_nodes_by_type(kind) for kind in _REMEMBERING):
+                return nodes
+        return QuickNodes()
 
 
 class QuickInclusion(InclusionNode):

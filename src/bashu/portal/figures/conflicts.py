@@ -83,7 +83,8 @@ def conflicting(statistics: pl.DataFrame) -> Iterator[pl.DataFrame]:
         pl.Series("plain_unit", [unit for _, unit in plain]),
         aim=pl.col("target").fill_null(value=False),
     )
-    for _, group in keyed.group_by(keys, maintain_order=True):
+    several = keyed.filter(pl.len().over(keys) > 1)
+    for _, group in several.group_by(keys, maintain_order=True):
         rivals = group.sort("plain", descending=True)
         told_apart = rivals["source"].n_unique() > 1 or rivals["measure"].n_unique() > 1
         if told_apart and any(left != right for left, right in pairwise(rivals["plain"])):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from bashu.portal.figures.conflicts import conflicting, subject, year_of
-from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
+from bashu.portal.filters import Column, Columns, arrange, choose, filters_kept
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.shown import Filter, Foundation, Sheet, Source, Thing, Words
 from bashu.portal.wording import stated
@@ -106,13 +106,20 @@ def statistics_page(
     }
     table = statistics_chosen(engines, chosen, sort)
     part, sheet = cut(table, page, size)
+
+    def compared() -> tuple[tuple[Conflict, ...], tuple[Series, ...]]:
+        return _conflicts(table, engines), _series(table, engines)
+
+    # every page of the whole list has the same ones, in whatever order it is
+    whole = table.height == everything.height
+    conflicts, series = engines.kept("figures compared", compared) if whole and not sort else compared()
     unstated = table.filter(pl.col("scope") == NOT_STATED).height
     return StatisticsPage(
         rows=tuple(_row(row, engines) for row in part.iter_rows(named=True)),
         sheet=sheet,
-        filters=filters_of(everything, chosen, columns),
-        conflicts=_conflicts(table, engines),
-        series=_series(table, engines),
+        filters=filters_kept(engines, "statistics", everything, chosen, columns),
+        conflicts=conflicts,
+        series=series,
         finding=Words(
             f"{table.height} 个公布的数字，其中 {unstated} 个来源没有说明口径：只列出，不相加、不画在一张图里。",
             f"{table.height} published figures; for {unstated} the source states no scope: they are listed, never added or charted together.",

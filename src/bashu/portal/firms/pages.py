@@ -9,7 +9,7 @@ import polars as pl
 
 from bashu.errors import Finding, UnknownName
 from bashu.portal.data.rows import RowsBy
-from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
+from bashu.portal.filters import Column, Columns, arrange, choose, filters_of, marked
 from bashu.portal.ledger.pages import AgreementRow, agreements_of
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.records import NeedRow, ProjectRow, need_row, project_row
@@ -148,7 +148,13 @@ class Register:
             ).str.to_lowercase(),
         )
         self.row = {organisation: number for number, organisation in enumerate(self.table["organisation"])}
-        self.filters = filters_of(self.table, {}, FILTERS)
+        named = names(engines)
+
+        def place(value: str) -> Words:
+            return named.place(value).name
+
+        columns = {**FILTERS, **{each: replace(FILTERS[each], say=place) for each in ("place", "region")}}
+        self.filters = filters_of(self.table, {}, columns)
         self.sites = RowsBy(workspace.table_or_empty("sites"), "organisation")
         self.offers = RowsBy(capabilities, "organisation")
         self.needs = RowsBy(workspace.table_or_empty("needs"), "organisation")
@@ -192,7 +198,7 @@ def firms_page(
         query=query,
         rows=tuple(_firm_row(row, engines) for row in part.iter_rows(named=True)),
         sheet=sheet,
-        filters=_with_names(prepared.filters, chosen, engines),
+        filters=marked(prepared.filters, chosen),
         finding=Words(f"找到 {table.height:,} 家组织。", f"{table.height:,} organisations found."),
         foundation=foundation(
             engines,
@@ -210,29 +216,6 @@ def firms_chosen(
     if query:
         table = table.filter(pl.col("searched").str.contains(query.lower(), literal=True))
     return arrange(table.drop("searched"), sort, SORTS)
-
-
-def _with_names(
-    filters: tuple[Filter, ...], chosen: Mapping[str, str], engines: Engines
-) -> tuple[Filter, ...]:
-    """The filters with places by name and the chosen values marked."""
-    named = names(engines)
-    return tuple(
-        replace(
-            each,
-            choices=tuple(
-                replace(
-                    choice,
-                    label=named.place(choice.value).name
-                    if each.name in {"place", "region"}
-                    else choice.label,
-                    chosen=choice.value == chosen.get(each.name),
-                )
-                for choice in each.choices
-            ),
-        )
-        for each in filters
-    )
 
 
 def _firm_row(row: Mapping[str, Any], engines: Engines) -> FirmRow:

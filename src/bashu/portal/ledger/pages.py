@@ -9,7 +9,7 @@ import polars as pl
 
 from bashu.errors import Finding, UnknownName
 from bashu.portal.data.rows import RowsBy
-from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
+from bashu.portal.filters import Column, Columns, arrange, choose, filters_kept
 from bashu.portal.ledger.evidence import Passage, evidence_of
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.shown import NONE, Filter, Foundation, Sheet, Source, Thing, Words
@@ -131,7 +131,7 @@ def agreements_page(
     return AgreementsPage(
         rows=tuple(agreement_row(row, engines) for row in part.iter_rows(named=True)),
         sheet=sheet,
-        filters=filters_of(everything, chosen, FILTERS),
+        filters=filters_kept(engines, "agreements", everything, chosen, FILTERS),
         finding=Words(
             f"共 {everything.height} 条记录：{signed} 条已签署，{intended} 条为初步意向。签约方是公开报道中写明的，可能不全。",
             f"{everything.height} records: {signed} signed, {intended} intentions. Parties are those that reports name; there may be more.",

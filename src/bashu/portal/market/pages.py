@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from bashu.match.ranking.settings import REASONS
-from bashu.portal.filters import Column, Columns, arrange, choose, filters_of
+from bashu.portal.filters import Column, Columns, arrange, choose, filters_kept
 from bashu.portal.naming import cut, foundation, names, read_sources
 from bashu.portal.records import NeedRow, need_row
 from bashu.portal.shown import NONE, Bar, Choice, Filter, Foundation, Sheet, Source, Thing, Words
@@ -219,7 +219,7 @@ def needs_page(
     return NeedsPage(
         rows=tuple(need_row(row, engines) for row in part.iter_rows(named=True)),
         sheet=sheet,
-        filters=filters_of(everything, chosen, columns),
+        filters=filters_kept(engines, "needs", everything, chosen, columns),
         finding=Words(
             f"{published} 条公布的需求；另有 {table.height - published} 条属示例企业，为演示计划而设。",
             f"{published} published needs; {table.height - published} more belong to example firms and only show the plan.",

@@ -40,11 +40,9 @@ def steps(engines: Engines, start: str, year: int | None) -> tuple[Step, ...]:
 
 
 def _step(engines: Engines, start: str, year: int | None, *, chosen: bool) -> Step:
-    def compute() -> dict[str, float]:
-        rows = engines.travel.reach(start, float("inf"), "people", year).select("place", "minutes")
-        return dict(rows.iter_rows())
-
-    minutes = engines.kept(("minutes", start, year), compute)
+    minutes = engines.kept(
+        ("minutes", start, year), lambda: engines.travel.minutes_from(start, "people", year)
+    )
     return Step(
         key=NEWEST if year is None else str(year),
         label=Words("最新", "newest") if year is None else Words(str(year), str(year)),

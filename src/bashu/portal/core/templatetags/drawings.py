@@ -6,15 +6,19 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.template.loader import render_to_string
 
 from bashu.portal.core.language import reads_english
 from bashu.portal.shown import Thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from django.utils.safestring import SafeString
 
     from bashu.portal.chain.pages import ChainPage, Node
     from bashu.portal.core.pages import Flow, Tile
@@ -46,10 +50,16 @@ _THICK, _THIN = 5.0, 1.4
 _NATIONALITIES = re.compile(r"^(.{2,}?)(?:[^族]{1,2}族)+自治[州县]$|^(.{2,}?)(?:[^族]{1,4}族)+自治[州县]$")
 
 
-@register.inclusion_tag("parts/state.html")
-def state(shown: State | None, words: str = "yes") -> dict[str, Any]:
+@register.simple_tag
+def state(shown: State | None, words: str = "yes") -> SafeString:
     """How something is covered: shape, word and colour together."""
-    return {"state": shown, "words": words == "yes"}
+    return _state(shown, words == "yes", reads_english())
+
+
+@lru_cache(maxsize=128)
+def _state(shown: State | None, words: bool, english: bool) -> SafeString:
+    """There are six states, and a page shows hundreds of them."""
+    return render_to_string("parts/state.html", {"state": shown, "words": words})
 
 
 @register.inclusion_tag("parts/bars.html")

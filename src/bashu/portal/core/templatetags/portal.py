@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.http import QueryDict
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import unescape_string_literal
 
@@ -182,11 +183,21 @@ def asset_part(beginning: str) -> str:
 @register.simple_tag(takes_context=True)
 def address(context: Context, **changes: object) -> str:
     """The query of this page with some parts changed; empty ones leave it."""
-    kept = {name: values for name, values in context["request"].GET.lists() if name not in changes}
-    given = {name: [str(value)] for name, value in changes.items() if value not in {"", None}}
-    # a page has hundreds of these: copying the query of the request for each would be a third of its time
-    pairs = [(name, value) for name, values in (kept | given).items() for value in values]
-    return f"?{urlencode(pairs)}" if pairs else "?"
+    kept = _without(context["request"].META.get("QUERY_STRING", ""), tuple(changes))
+    given = urlencode([(name, value) for name, value in changes.items() if value not in {"", None}])
+    return f"?{'&'.join(filter(None, (kept, given)))}"
+
+
+@lru_cache(maxsize=64)
+def _without(query: str, names: tuple[str, ...]) -> str:
+    """A query without some of its parts; a page asks for the same one hundreds of times."""
+    pairs = [
+        (name, value)
+        for name, values in QueryDict(query.encode("latin-1")).lists()
+        if name not in names
+        for value in values
+    ]
+    return urlencode(pairs)
 
 
 @register.inclusion_tag("parts/sort_head.html", takes_context=True)
@@ -248,6 +259,27 @@ def stage_words(stage: str) -> str:
 def family_words(family: str) -> str:
     """A family of products in words."""
     return str(word(FAMILY_NAMES, family))
+
+
+@register.simple_tag
+def options(choices: Iterable[Choice]) -> SafeString:
+    """The choices of a select; a page has hundreds."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}{}</option>',
+        (
+            (
+                choice.value,
+                _SELECTED if choice.chosen else "",
+                choice.label,
+                "" if choice.count is None else f" ({choice.count})",
+            )
+            for choice in choices
+        ),
+    )
+
+
+_SELECTED = SafeString(" selected")
 
 
 @register.simple_tag
