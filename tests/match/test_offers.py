@@ -22,6 +22,7 @@ def market(
     capabilities: list[tuple[str, str, float | None, str | None]],
     needs: list[tuple[str, str, float | None, str | None]],
     more: dict[str, list[object]] | None = None,
+    lots: list[float | None] | None = None,
 ) -> Workspace:
     """Firms ``a``, ``b``, … with a product each; the buyer sits in the same city."""
     firms = sorted({"buyer", *(capability for capability, *_ in capabilities)})
@@ -36,7 +37,8 @@ def market(
                 [(name, name, *rest) for name, *rest in capabilities],
                 {"capability": pl.String, "organisation": pl.String, "product": pl.String, "capacity": pl.Float64, "unit": pl.String},
                 orient="row",
-            ).with_columns(standing=pl.lit("confirmed"), source=pl.lit("test"), role=pl.lit("maker")),
+            ).with_columns(standing=pl.lit("confirmed"), source=pl.lit("test"), role=pl.lit("maker"),
+                           minimum_lot=pl.Series(lots or [None] * len(capabilities), dtype=pl.Float64)),
             "needs": pl.DataFrame(
                 [(name, "buyer", *rest) for name, *rest in needs],
                 {"need": pl.String, "organisation": pl.String, "product": pl.String, "quantity": pl.Float64, "unit": pl.String},
@@ -66,6 +68,32 @@ def test_fractions_get_a_finer_unit_instead_of_being_rounded_away() -> None:
     made = offers(market([("a", "gas", 0.25, "吨")], [("n", "gas", 0.4, "吨")]))
     assert made.needs.select("quantity", "unit", "rounded_by").row(0) == (40, "0.01 吨", 0.0)
     assert made.capabilities["capacity"].to_list() == [25]
+
+
+def test_minimum_lots_reach_the_plan_in_its_unit() -> None:
+    """Two makers nearby: the one with the large lot delivers all of it or nothing, never a rest."""
+    made = offers(
+        market(
+            [("a", "gas", 1.0, "吨"), ("b", "gas", 2.0, "吨")],
+            [("n", "gas", 1200.0, "千克")],
+            lots=[None, 0.5004],
+        )
+    )
+    assert made.capabilities.select("capability", "minimum_lot", "stated_lot").rows() == [
+        ("a", None, None),
+        ("b", 5004, 0.5004),
+    ]
+    assert set(made.capabilities["unit"]) == {"0.1 千克"}
+    dearer = made.offers.with_columns(
+        cost=pl.col("cost") + pl.col("capability").replace_strict({"a": 0, "b": 5})
+    )
+    planned = plan(made.needs, made.capabilities, dearer)
+    planned.certify()
+    assert not planned.unmet.height
+    assert dict(planned.assignments.select("capability", "quantity").iter_rows()) == {"a": 6996, "b": 5004}
+    free = plan(made.needs, made.capabilities.drop("minimum_lot"), dearer)
+    assert dict(free.assignments.select("capability", "quantity").iter_rows()) == {"a": 10000, "b": 2000}
+    assert planned.bound == free.total_cost < planned.total_cost
 
 
 def test_what_is_finer_than_six_places_is_rounded_to_the_safe_side_and_reported() -> None:

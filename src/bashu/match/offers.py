@@ -40,8 +40,9 @@ _NEEDS = {
     "rounded_by": pl.Float64, "penalty_reason_zh": pl.String, "penalty_reason": pl.String,
 }  # fmt: skip
 _CAPABILITIES = {
-    "capability": pl.String, "capacity": pl.Int64, "organisation": pl.String, "product": pl.String, "unit": pl.String,
-    "stated_capacity": pl.Float64, "stated_unit": pl.String, "rounded_by": pl.Float64,
+    "capability": pl.String, "capacity": pl.Int64, "minimum_lot": pl.Int64, "organisation": pl.String, "product": pl.String,
+    "unit": pl.String, "stated_capacity": pl.Float64, "stated_lot": pl.Float64, "stated_unit": pl.String,
+    "rounded_by": pl.Float64,
 }  # fmt: skip
 _PAIR = {"need": pl.String, "capability": pl.String}
 _OFFERS = {
@@ -61,8 +62,8 @@ class Offers:
         number stands for), stated_quantity, stated_unit, rounded_by (whole units added), penalty_reason_zh,
         penalty_reason.
     capabilities
-        capability, capacity, organisation, product, unit, stated_capacity, stated_unit, rounded_by (whole
-        units cut off).
+        capability, capacity, minimum_lot (null where nobody stated one), organisation, product, unit,
+        stated_capacity, stated_lot, stated_unit, rounded_by (whole units cut off the capacity).
     offers
         need, capability, cost (of one unit, in minutes), one column ``cost_…`` per part of ``COST_PARTS``,
         which sum to the cost, fit, minutes, score, illustrative (either side is an example).
@@ -97,8 +98,9 @@ def offers(
     An offer is a capability that fits a need and breaks no hard limit. Its cost per unit is the road
     minutes plus stated surcharges; the total of a plan is therefore in unit-minutes. Needs and
     capabilities that trade with each other count in one unit, the smallest that any of them uses, with as
-    many decimal places as their amounts need (6 at most; beyond, needs are rounded up and capacities down,
-    and ``rounded_by`` says by how much).
+    many decimal places as their amounts and minimum lots need (6 at most; beyond, needs and lots are rounded
+    up and capacities down, and ``rounded_by`` says by how much). A minimum lot becomes a rule of the plan: a
+    delivery is nothing or at least the lot.
 
     Parameters
     ----------
@@ -212,14 +214,20 @@ def _units(
     asked: Sequence[Need], supply: Supply, market: pl.DataFrame, planned: NDArray[np.bool_]
 ) -> list[WholeUnit | None]:
     """The unit of each need, then of each capability; None for a capability that is not planned with."""
+    facts = supply.frame.select("capacity", "minimum_lot", "unit")
     amounts: list[tuple[float, str] | None] = [(float(need.quantity or 0), str(need.unit)) for need in asked]
     amounts.extend(
-        (row[0], row[1]) if known else None
-        for row, known in zip(
-            supply.frame.select("capacity", "unit").iter_rows(), planned.tolist(), strict=True
-        )
+        (amount, unit) if known else None
+        for (amount, _, unit), known in zip(facts.iter_rows(), planned.tolist(), strict=True)
     )
-    return common_units(amounts, market["need_place"].to_numpy(), market["place"].to_numpy() + len(asked))
+    # The lot of a capability is an amount of its own that counts in the same unit.
+    lots = np.flatnonzero(planned & (supply.minimum_lot > 0))
+    amounts.extend((lot, unit) for _, lot, unit in facts[lots].iter_rows())
+    one = np.concatenate([market["need_place"].to_numpy(), lots + len(asked)])
+    other = np.concatenate(
+        [market["place"].to_numpy() + len(asked), len(asked) + supply.count + np.arange(len(lots))]
+    )
+    return common_units(amounts, one, other)[: len(asked) + supply.count]
 
 
 def _need_rows(
@@ -253,15 +261,31 @@ def _capability_rows(
     supply: Supply, units: Sequence[WholeUnit | None], planned: NDArray[np.bool_]
 ) -> pl.DataFrame:
     rows = []
-    facts = supply.frame.select("capability", "organisation", "product", "capacity", "unit").rows()
-    for (capability, organisation, product, amount, own), unit, known in zip(
+    facts = supply.frame.select(
+        "capability", "organisation", "product", "capacity", "minimum_lot", "unit"
+    ).rows()
+    for (capability, organisation, product, amount, stated_lot, own), unit, known in zip(
         facts, units, planned.tolist(), strict=True
     ):
         if unit is None or not known:
             continue
         capacity = unit.available(amount, own)
         cut = float(unit.exact(amount, own) - capacity)
-        rows.append((capability, capacity, organisation, product, unit.label, amount, own, cut))
+        lot = None if stated_lot is None else unit.wanted(stated_lot, own)
+        rows.append(
+            (
+                capability,
+                capacity,
+                lot,
+                organisation,
+                product,
+                unit.label,
+                amount,
+                stated_lot,
+                own,
+                cut,
+            )
+        )
     return pl.DataFrame(rows, _CAPABILITIES, orient="row")
 
 

@@ -23,10 +23,19 @@ ILLUSTRATIVE = (
     "示意数据：示例企业及其数量、产能均为虚构，不代表任何真实企业",
     "Illustrative: example firms with invented quantities and capacities, no real firm",
 )
-PROVED = (
-    "方案已证明最优：影子价格给出的下界等于总成本，检查与求解器无关",
-    "Proved optimal: the bound given by the prices equals the total cost, checked apart from the solver",
-)
+
+
+def proved(made: Plan) -> tuple[str, str]:
+    """What the prices of a plan prove, in Chinese and English: that it is the cheapest, or within what share."""
+    if made.gap == 0:
+        return (
+            "方案已证明最优：影子价格给出的下界等于总成本，检查与求解器无关",
+            "Proved optimal: the bound given by the prices equals the total cost, checked apart from the solver",
+        )
+    return (
+        f"因最小批量等规则，本方案至多比下界高 {made.gap:.3%}；下界由影子价格证明，检查与求解器无关",
+        f"Under minimum lots and other rules the plan is within {made.gap:.3%} of a bound that the prices prove, checked apart from the solver",
+    )
 
 
 @dataclass(frozen=True)
@@ -177,7 +186,7 @@ class MarketReport:
         if language == "zh":
             lines = [
                 f"全市场方案：{needs} 条有数量的需求中 {needs - touched} 条全部满足，{touched} 条未满足或部分满足；{whole} 笔供货中 {crossing} 笔跨川渝",
-                PROVED[0],
+                proved(self.plan)[0],
                 "；".join(
                     f"{self.places.name(row['region'])}：{row['needs']} 条需求中 {row['served_in_full']} 条满足，从对方买 {row['orders_bought_elsewhere']} 笔，卖给对方 {row['orders_sold_elsewhere']} 笔"
                     for row in won.iter_rows(named=True)
@@ -188,7 +197,7 @@ class MarketReport:
             return [*lines, ILLUSTRATIVE[0]] if self.market.basis.illustrative else lines
         lines = [
             f"Market plan: {needs - touched} of {needs} needs with a quantity are met in full, {touched} in part or not at all; {crossing} of {whole} supplies cross the two regions",
-            PROVED[1],
+            proved(self.plan)[1],
             "; ".join(
                 f"{self.places.name(row['region'], 'en')}: {row['served_in_full']} of {row['needs']} needs met, {row['orders_bought_elsewhere']} orders bought from the other region, {row['orders_sold_elsewhere']} sold to it"
                 for row in won.iter_rows(named=True)
@@ -215,7 +224,9 @@ class MarketReport:
             Sheet("两地所得" if zh else "What each region gains", self.gains, mark),
             Sheet("与不统筹相比" if zh else "Beside no plan", self.ways, mark),
             Sheet("产能价值" if zh else "Worth of capacity", self.plan.worth, mark),
-            Sheet("价格证明" if zh else "Prices", self.plan.prices, (PROVED[0 if zh else 1], *mark)),
+            Sheet(
+                "价格证明" if zh else "Prices", self.plan.prices, (proved(self.plan)[0 if zh else 1], *mark)
+            ),
             Sheet("不成交原因" if zh else "Why not", excluded, mark),
             Sheet("未列入" if zh else "Left out", left_out, ()),
         ]
@@ -234,6 +245,8 @@ class MarketReport:
             "version": self.market.basis.version,
             "certified": True,
             "total_cost": self.plan.total_cost,
+            "bound": self.plan.bound,
+            "gap": self.plan.gap,
             "assignments": self.assignments("zh").to_dicts(),
             "unmet": self.unmet("zh").to_dicts(),
             "gains": self.gains.to_dicts(),

@@ -131,7 +131,8 @@ class Plan:
         reasons = self.unmet.filter(pl.col("need") == need)["reason"]
         if not len(reasons):
             return explain(self.market, self.allocation, place)
-        served_from = None if self.market.rules is not None else self._residual.cost_of_one_more(place)
+        held = self.market.rules is not None and len(self.market.rules.firms) > 0
+        served_from = None if held else self._residual.cost_of_one_more(place)
         return explain(self.market, self.allocation, place, reasons[0], served_from)
 
     @cached_property
@@ -140,7 +141,10 @@ class Plan:
 
     @cached_property
     def _residual(self) -> ResidualNetwork:
-        return ResidualNetwork(self.market, self.allocation)
+        """Of the plan itself; under minimum lots and all or nothing, of the flow that leaves them out."""
+        if self.flow is None:
+            return ResidualNetwork(self.market, self.allocation)
+        return ResidualNetwork.of_flow(self.market, self.flow)
 
     @cached_property
     def worth(self) -> pl.DataFrame:

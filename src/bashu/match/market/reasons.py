@@ -104,7 +104,8 @@ class Explanation:
         What one unit is worth to this need in the plan: cost plus scarcity of the dearest unit it uses.
     served_from
         What delivering one more unit would cost, moving others where that pays: the need is served once its
-        penalty exceeds this. Null when it is met in full and when no way leads to it.
+        penalty exceeds this. Null when it is met in full, when no way leads to it, and where firms are
+        limited; under minimum lots and all or nothing it is counted in the flow, which leaves those out.
     reason
         A code of :data:`REASONS`, null when the need is met in full.
     offers

@@ -7,11 +7,13 @@ is optimal, so Dijkstra's method finds them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bashu.errors import PlanError
+from bashu.match.market.rules import possible
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +41,19 @@ class ResidualNetwork:
         self._market, self._allocation = market, allocation
         self._needs, self._sink = len(market.needs), len(market.needs) + len(market.capabilities)
         self._graph = self._residual_graph()
+
+    @classmethod
+    def of_flow(cls, market: Market, flow: Allocation) -> ResidualNetwork:
+        """That of the cheapest flow of a market under minimum lots: offers that a lot closes are left out."""
+        if market.rules is None:
+            return cls(market, flow)
+        left = possible(market, market.rules)
+        place = np.cumsum(left) - 1
+        need, capability = market.offer_need[left], market.offer_capability[left]
+        free = replace(
+            market, offer_need=need, offer_capability=capability, cost=market.cost[left], rules=None
+        )
+        return cls(free, replace(flow, offers=place[flow.offers]))
 
     def worth_of_capacity(self) -> Numbers:
         """What one more unit of each capability would save.

@@ -69,6 +69,8 @@ class Market:
         cheaper it must become to be chosen, and what the prices say; empty for a large market.
     total_cost, cost_apart
         Of this plan, and of the plans that the regions would make each for itself.
+    bound
+        What no plan of this market can cost less than; the total cost itself where the plan is proved cheapest.
     """
 
     assignments: pl.DataFrame
@@ -78,7 +80,13 @@ class Market:
     why: pl.DataFrame
     total_cost: int
     cost_apart: int
+    bound: int
     basis: Basis
+
+    @property
+    def gap(self) -> float:
+        """By what share of its cost the plan may exceed the cheapest one."""
+        return (self.total_cost - self.bound) / self.total_cost if self.total_cost else 0.0
 
     @property
     def numbers(self) -> dict[str, int]:
@@ -112,7 +120,12 @@ class Market:
             content = io.BytesIO()
             getattr(self, name).write_parquet(content)
             parts[name] = content.getvalue()
-        return {**self.numbers, "version": self.basis.version, "illustrative": self.basis.illustrative}, parts
+        return {
+            **self.numbers,
+            "bound": self.bound,
+            "version": self.basis.version,
+            "illustrative": self.basis.illustrative,
+        }, parts
 
     @classmethod
     def from_parts(cls, summary: Mapping[str, Any], parts: Mapping[str, bytes]) -> Market:
@@ -122,6 +135,7 @@ class Market:
             **frames,
             total_cost=int(summary["total_cost"]),
             cost_apart=int(summary["cost_apart"]),
+            bound=int(summary.get("bound", summary["total_cost"])),
             basis=Basis(summary["version"], Viewpoint.public(), illustrative=summary["illustrative"]),
         )
 
@@ -158,6 +172,7 @@ def market_of(workspace: Workspace, report: MarketReport) -> Market:
         why=_why(report),
         total_cost=report.plan.total_cost,
         cost_apart=apart.total_cost,
+        bound=report.plan.bound,
         basis=report.market.basis,
     )
 

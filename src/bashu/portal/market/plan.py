@@ -145,7 +145,7 @@ def plan_page_of(engines: Engines, market: Market, page: int = 1, size: int = 50
     figures = _figures(market.numbers, LABELS)
     return PlanPage(
         figures=figures,
-        finding=_finding(market.numbers),
+        finding=_finding(market.numbers, market.gap),
         banner=BANNER if illustrative else NONE,
         assignments=tuple(_assignment(row, names(engines)) for row in part.iter_rows(named=True)),
         sheet=sheet,
@@ -184,12 +184,20 @@ def _figures(numbers: Mapping[str, Any], labels: Mapping[str, Words], prefix: st
     )
 
 
-def _finding(numbers: Mapping[str, int]) -> Words:
+def _finding(numbers: Mapping[str, int], gap: float) -> Words:
+    proof = (
+        Words(
+            f"经证明至多比最省的方案高 {gap:.3%}。",
+            f"it is proved to be within {gap:.3%} of the cheapest plan.",
+        )
+        if gap
+        else Words("经证明没有更省的方案。", "no plan is cheaper, and the proof holds.")
+    )
     return Words(
         f"{numbers['needs']} 条需求中 {numbers['served']} 条可以全部满足，共 {numbers['assignments']} 个配对，其中 {numbers['crossing']} 个跨区；"
-        "经证明没有更省的方案。",
+        f"{proof.zh}",
         f"{numbers['served']} of {numbers['needs']} needs can be met in full, by {numbers['assignments']} matches, {numbers['crossing']} of them across the regions; "
-        "no plan is cheaper, and the proof holds.",
+        f"{proof.en}",
     )
 
 
