@@ -46,6 +46,9 @@ _TOUCHES = re.compile(
     r"|续约|合作关系|战略合作|合资|出资|早在|早些年|订单|采购|订购|购买|定制|下单|下了|下达|追加"
 )
 _ADVISED = re.compile(r"(?:建议|呼吁|提议|提案|倡导)[^。;]{0,40}$")
+_ENDED = re.compile(r"终止|解除|废止|到期|失效|期满")
+#: 由甲、乙签订协议: what is ordered is still to be done
+_BY_ORDER = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?\s*(?:请|要求)?由")
 _UNSIGNED = re.compile(r"(?:尚未|仍未|还未|还没有?|并未|暂未)(?:正式|最终)?签[署订约]")
 
 
@@ -103,7 +106,9 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
     name, count, about = name_of(verb, begin)
     signed_on, passed = date_of(verb.reading, verb.number, verb.tokens, verb.index)
     clause = f"{_without_people(verb)}{'即将' if _unsigned_yet(verb) else ''}"
-    passed = passed or (verb.behind.startswith("的") and _CARRIED_OUT.search(clause) is not None)
+    passed = passed or (verb.behind.startswith("的") and _looks_back(verb, clause))
+    if _BY_ORDER.match(verb.clause) and not any(token.type == "D" for token in verb.tokens[: verb.index]):
+        clause = f"{clause}即将"
     status = status_of(clause, verb.text, f"{verb.behind.split(',', 1)[0]}{name or ''}", passed)
     if status == "signed" and signed_on and _lies_ahead(signed_on, verb.reading.published or ""):
         status, signed_on = "planned", None
@@ -139,6 +144,11 @@ def _credible(deal: Deal, status: str, words: str) -> bool:
     """Whether somebody signs: not a lone place, not two places that only negotiate, not the firms of places."""
     bare = all(party.type == "P" and not party.formal for party in deal.parties)
     return not (bare and (len(deal.parties) < 2 or status == "planned" or _THEIR_FIRMS.search(words)))
+
+
+def _looks_back(verb: Verb, clause: str) -> bool:
+    """Whether an agreement is only carried out, or has come to its end."""
+    return _CARRIED_OUT.search(clause) is not None or _ENDED.search(verb.behind) is not None
 
 
 def _without_people(verb: Verb) -> str:
