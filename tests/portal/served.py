@@ -27,7 +27,7 @@ class Portal:
     def get(self, path: str) -> tuple[int, bytes, float]:
         """Status, body and seconds of one request on a connection of its own."""
         start = time.perf_counter()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", path)
             response = connection.getresponse()
@@ -62,7 +62,7 @@ def start(home: Path, *arguments: str, **more: str) -> Portal:
     command = [sys.executable, "-m", "bashu", "serve", "--port", str(port), *arguments]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment(home, **more))
     portal = Portal(port, process, 0.0)
-    while time.perf_counter() - begun < 60:
+    while time.perf_counter() - begun < 120:
         try:
             status, _, _ = portal.get("/")
         except OSError:
@@ -77,5 +77,5 @@ def start(home: Path, *arguments: str, **more: str) -> Portal:
 
 def stop(portal: Portal) -> str:
     portal.process.send_signal(signal.SIGTERM)
-    _, said = portal.process.communicate(timeout=20)
+    _, said = portal.process.communicate(timeout=60)
     return said

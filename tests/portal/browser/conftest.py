@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -56,12 +56,12 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield address
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=60)
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Until the portal answers, or a failure with what it said."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until and server.poll() is None:
         try:
             urllib.request.urlopen(address, timeout=5).close()
@@ -84,6 +84,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+#: ends when the page has drawn what it had to draw and has a moment to spare
+AT_REST = """() => new Promise((done) =>
+    requestIdleCallback(() => requestAnimationFrame(() => setTimeout(done, 20)), {timeout: 2000}))"""
+
+
 @dataclass
 class Visit:
     """A page in a window of its own, what its console said and which other hosts it asked."""
@@ -92,6 +97,7 @@ class Visit:
     portal: str
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    under_way: set[Request] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.on(
@@ -106,11 +112,29 @@ class Visit:
             ),
         )
 
+        self.page.on("request", self._begin)
+        self.page.on("requestfinished", self._end)
+        self.page.on("requestfailed", self._end)
+
+    def _begin(self, request: Request) -> None:
+        self.under_way.add(request)
+
+    def _end(self, request: Request) -> None:
+        self.under_way.discard(request)
+
     def open(self, path: str) -> None:
         """Go to a page and wait until it rests."""
-        answer = self.page.goto(self.portal + path, wait_until="networkidle")
+        answer = self.page.goto(self.portal + path, wait_until="load")
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}"
+        self.rest()
+
+    def rest(self) -> None:
+        """Wait until the page has nothing to draw and asks for nothing, three looks in a row."""
+        calm = 0
+        while calm < 3:
+            self.page.evaluate(AT_REST)
+            calm = 0 if self.under_way else calm + 1
 
 
 class Windows:

@@ -188,9 +188,9 @@ def test_a_slow_answer_shows_that_work_goes_on(windows) -> None:
     visit.page.route("**/firms/?*", lambda route: held.append(route))  # noqa: PLW0108
     visit.page.select_option("select[name=region]", "chongqing")
     visit.page.wait_for_selector("#results.htmx-request")
-    visit.page.wait_for_timeout(700)
-    veil = "getComputedStyle(document.getElementById('results'), '::before').visibility"
-    assert visit.page.evaluate(veil) == "visible"
+    visit.page.wait_for_function(
+        "getComputedStyle(document.getElementById('results'), '::before').visibility === 'visible'"
+    )
     held[0].continue_()
     visit.page.wait_for_selector("#results:not(.htmx-request) #firms:not(:has(.region-sichuan))")
 
