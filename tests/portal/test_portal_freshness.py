@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.middleware import gzip
+from django.utils.text import compress_string
 from tests.portal.conftest import API, PAGES, PASSING
 
 from bashu.portal.core.freshness import Answer, Shelf
@@ -84,3 +86,21 @@ def test_how_far_long_work_is_is_asked_every_time(reader: Client, path: str) -> 
     answer = reader.get(path)
     assert answer.headers["Cache-Control"] == "no-store"
     assert "ETag" not in answer.headers
+
+
+def test_an_answer_is_compressed_once(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    compressed: list[bytes] = []
+
+    def compress(content: bytes, **options: object) -> bytes:
+        compressed.append(content)
+        return compress_string(content, **options)
+
+    monkeypatch.setattr(gzip, "compress_string", compress)
+    asked = {"Accept-Encoding": "gzip"}
+    first, again = (reader.get("/about/", headers=asked) for _ in range(2))
+    assert len(compressed) == 1
+    assert first.headers["Content-Encoding"] == again.headers["Content-Encoding"] == "gzip"
+    assert first.content == again.content
+    assert first.headers["Content-Length"] == again.headers["Content-Length"] == str(len(again.content))
+    assert reader.get("/about/").content == compressed[0]
+    assert "Accept-Encoding" in again.headers["Vary"]

@@ -20,7 +20,7 @@ from tests.portal.conftest import PAGES, PASSING
 from bashu.portal import render
 from bashu.portal.core.freshness import shelf
 from bashu.portal.core.loader import QuickTemplate
-from bashu.portal.core.templatetags.drawings import state
+from bashu.portal.core.templatetags.parts import state
 from bashu.portal.core.templatetags.portal import address
 from bashu.portal.records import state_of
 from bashu.portal.shown import Words
@@ -160,3 +160,23 @@ def test_what_is_kept_of_a_mark_keeps_the_languages_apart() -> None:
 def test_an_address_keeps_what_is_not_changed(query: str, changes: dict[str, Any], expected: str) -> None:
     request = RequestFactory().get("/", query_params=None, QUERY_STRING=query)
     assert address(Context({"request": request}), **changes) == expected
+
+
+#: pages that share parts with the page before them in this list, in one language and in both
+SHARING = (
+    "/chain/?product=cm_pcb",
+    "/en/chain/?product=cm_pcb",
+    "/chain/?product=fg_laptop",
+    "/chain/?product=fg_laptop&region=sichuan",
+    "/chain/?product=cm_pcb&region=sichuan&mark=cm_pcb",
+    "/chain/?product=cm_pcb&since=2019",
+    "/travel/?place=suining",
+    "/en/travel/?place=yibin&carries=goods",
+)
+
+
+def test_a_shared_part_is_that_of_the_page(reader: Client) -> None:
+    shared = [reader.get(path).content for path in SHARING]
+    for path, content in zip(SHARING, shared, strict=True):
+        shelf.clear()
+        assert reader.get(path).content == content

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from bashu.portal.data.fields import from_cells
 from bashu.portal.data.models import MODELS, Version
@@ -25,6 +25,9 @@ _log = logging.getLogger(__name__)
 
 #: rows that are taken from the database at a time
 BATCH = 50_000
+#: asked by every request: putting the same words together anew would take it longer than finding the row
+NEWEST_COLUMNS = ("id", "digest")
+NEWEST = f"SELECT {', '.join(NEWEST_COLUMNS)} FROM {Version._meta.db_table} ORDER BY id DESC LIMIT 1"  # noqa: S608
 
 
 class NotPrepared(Exception):
@@ -40,14 +43,16 @@ def current_version() -> Version:
         When nothing has been imported.
     """
     try:
-        version = Version.objects.order_by("-id").first()
+        with connection.cursor() as cursor:
+            cursor.execute(NEWEST)
+            row = cursor.fetchone()
     except DatabaseError as error:
         # either the tables are not there yet or the database does not answer: the log says which
         _log.warning("the version of the data cannot be read: %s", error)
         raise NotPrepared(str(error)) from error
-    if version is None:
+    if row is None:
         raise NotPrepared("no data has been imported")
-    return version
+    return Version.from_db(connection.alias, NEWEST_COLUMNS, row)
 
 
 class DatabaseSource:

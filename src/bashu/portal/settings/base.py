@@ -34,11 +34,12 @@ MIDDLEWARE = [
     "bashu.portal.core.turn.OneAtATime",
     "csp.middleware.CSPMiddleware",
     "bashu.portal.core.headers.PrivacyHeaders",
-    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "bashu.portal.core.limits.RequestLimits",
     "bashu.portal.core.freshness.AnswersByVersion",
+    # inside, so that an answer is kept as it was compressed
+    "django.middleware.gzip.GZipMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bashu.portal.core.errors.PlainErrors",
 ]
@@ -65,6 +66,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.static",
                 "bashu.portal.core.templatetags.portal",
+                "bashu.portal.core.templatetags.parts",
                 "bashu.portal.core.templatetags.drawings",
             ],
         },

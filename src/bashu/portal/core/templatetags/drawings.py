@@ -6,13 +6,13 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 
 from bashu.portal.core.language import reads_english
+from bashu.portal.core.templatetags.portal import figure
 from bashu.portal.shown import Thing
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bashu.portal.figures.pages import Series
     from bashu.portal.market.pages import SupplierRow
     from bashu.portal.market.plan import PlanPage, SankeyLink
-    from bashu.portal.records import State
     from bashu.portal.shown import Bar
     from bashu.portal.travel.pages import TravelPage
     from bashu.portal.travel.timetables import Step
@@ -48,18 +47,6 @@ _CITIES = 9
 _BEND = 0.22
 _THICK, _THIN = 5.0, 1.4
 _NATIONALITIES = re.compile(r"^(.{2,}?)(?:[^族]{1,2}族)+自治[州县]$|^(.{2,}?)(?:[^族]{1,4}族)+自治[州县]$")
-
-
-@register.simple_tag
-def state(shown: State | None, words: str = "yes") -> SafeString:
-    """How something is covered: shape, word and colour together."""
-    return _state(shown, words == "yes", reads_english())
-
-
-@lru_cache(maxsize=128)
-def _state(shown: State | None, words: bool, english: bool) -> SafeString:
-    """There are six states, and a page shows hundreds of them."""
-    return render_to_string("parts/state.html", {"state": shown, "words": words})
 
 
 @register.inclusion_tag("parts/bars.html")
@@ -282,6 +269,14 @@ def size_of(makers: int) -> int:
     return 1 + sum(makers >= limit for limit in SIZES)
 
 
+@register.filter
+def roles_in(nodes: Iterable[Node], roles: dict[str, str]) -> str:
+    """Which products of a cell play a part for the selected one: what the cell looks like depends on it."""
+    return " ".join(
+        f"{node.product.id}={roles[node.product.id]}" for node in nodes if node.product.id in roles
+    )
+
+
 @register.simple_tag
 def selection_of(page: ChainPage) -> dict[str, Any]:
     """The selected product's inputs and outputs among the nodes shown, and what each chip is to it."""
@@ -370,6 +365,12 @@ def _largest(links: Iterable[SankeyLink], side: int) -> set[str]:
     for link in links:
         totals[(link.source, link.target)[side]] += link.value
     return {place for place, _ in totals.most_common(_CITIES)}
+
+
+@register.simple_tag
+def minute_cells(times: Iterable[float | None]) -> SafeString:
+    """The minutes of a row in every timetable, a cell each."""
+    return format_html_join("", '<td class="figure">{}</td>', ((figure(minutes, 0),) for minutes in times))
 
 
 @register.simple_tag
