@@ -1,4 +1,7 @@
-"""All measurements one after another: ``python -m benchmarks [name ...]``; each stands alone as well."""
+"""All measurements one after another: ``python -m benchmarks [name ...]``; each stands alone as well.
+
+The fuzzers (``fuzz_*.py``) run until they are stopped and need atheris: they are started by themselves only.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ HERE = Path(__file__).resolve().parent
 
 def main() -> int:
     """Run the named measurements, or all of them, and say which failed."""
-    scripts = {path.stem: path for path in sorted(HERE.glob("*.py")) if not path.stem.startswith("_")}
+    scripts = {
+        path.stem: path for path in sorted(HERE.glob("*.py")) if not path.stem.startswith(("_", "fuzz_"))
+    }
     wanted = sys.argv[1:] or list(scripts)
     unknown = [name for name in wanted if name not in scripts]
     if unknown:

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the page reader (needs atheris, which is not a dependency).
+"""Coverage-guided fuzzing of the page reader (needs atheris, which is not a dependency: ``pip install atheris``).
 
 Run: ``python benchmarks/fuzz_pages.py -max_total_time=300 CORPUS``. An input is a page as raw bytes, or a row of
 numbers that put a page together from pieces of markup and of the language of signings. Any exception but our own,
@@ -10,7 +10,10 @@ from __future__ import annotations
 import sys
 import time
 
-import atheris
+try:
+    import atheris
+except ImportError:
+    sys.exit("atheris is needed, which is no dependency of Bashu: pip install atheris")
 
 with atheris.instrument_imports(include=["bashu.intake", "bashu.text"]):
     from bashu.errors import BashuError

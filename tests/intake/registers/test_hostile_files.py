@@ -92,6 +92,14 @@ def test_a_zip_bomb_is_refused_by_its_directory_and_by_what_really_comes_out(pla
     refused(path, "damaged_file", SMALL)
 
 
+def test_a_directory_that_points_before_the_file_is_damage(plain: Path) -> None:
+    data = plain.read_bytes()
+    end = data.rindex(b"PK\x05\x06") + 16
+    (begins,) = struct.unpack("<I", data[end : end + 4])
+    plain.write_bytes(data[:end] + struct.pack("<I", begins + 10_000) + data[end + 4 :])
+    refused(plain, "damaged_file")
+
+
 def test_too_many_parts_and_two_parts_of_one_name(plain: Path) -> None:
     many = {f"xl__p{number}_xml": b"<a/>" for number in range(SMALL.parts + 1)}
     refused(rewritten(plain, lambda _, data: data, **many), "unpacks_too_large", SMALL)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -66,10 +68,14 @@ def inspect_archive(path: Path, limits: RegisterLimits) -> ArchiveReport:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
+        KeyError,
         NotImplementedError,
+        OSError,  # a part that is said to begin before the file does
         RuntimeError,
         ValueError,
         OverflowError,
+        lzma.LZMAError,
+        struct.error,
     ) as error:
         details = {"expected": "XLSX", "reason": str(error)[:200] or type(error).__name__}
         raise UnreadableFile(Finding("damaged_file", file=path.name, details=details)) from error
