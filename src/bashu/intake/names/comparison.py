@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from bashu.intake.names.alignment import align, common_start
 from bashu.intake.names.rarity import is_shared, says
 from bashu.intake.names.regions import NATION, one_place
 from bashu.intake.names.vocabulary import ABBREVIATIONS, LONGEST_TRADE, TRADES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bashu.intake.names.grammar import LegalName
     from bashu.intake.names.regions import Region
+
+#: characters of the commonest brands and words of trade
+_SHORT = 2
 
 #: every kind of evidence that :mod:`bashu.intake.names.weights` has a weight for
 EVIDENCE = (
@@ -22,6 +28,11 @@ EVIDENCE = (
     "lead2",  # brand and trade begin with the same two characters
     "lead3",  # with the same three
     "length",  # characters found again, up to 4
+    "cover",  # share of brand and trade that is found again
+    "late",  # the first character found again is not the first of the brand
+    "long_brand",  # nothing but the whole brand is written, and it has three characters or more
+    "no_trade",  # both names are brand and 股份, and say no trade
+    "trade_left_out",  # brand and 股份 are written; place and trade of the register's name are not
     "rarity",  # how much the characters of the brand say that are found again
     "plain_brand",  # the brand is a word of trade: many firms share it
     "shared_brand",  # firms with nothing to do with each other have this brand
@@ -31,9 +42,11 @@ EVIDENCE = (
     "abbreviated",  # only part of the brand is written, and nothing strange
     "strange",  # characters written that the register's name does not have
     "strange_trade",  # of these, characters of a word of trade
+    "other_trade",  # of these there are some, and the trade of the register's name is one short word
     "swapped",  # the strange characters stand elsewhere in the register's name
     "region",  # both name the same place
     "region_wider",  # one names the place, the other what it lies in
+    "plain_wider",  # the same, and what is written is a word of trade: nothing but the place tells who it is
     "region_place",  # the place written is where the firm sits, not in its name
     "region_unwritten",  # the register's name has a place, what is written has none
     "plain_unwritten",  # the same, and the brand is plain
@@ -46,61 +59,6 @@ EVIDENCE = (
     "full_slip",  # a full legal name that is one character away
     "full_differs",  # a full legal name that is further away
 )
-
-
-class Alignment(NamedTuple):
-    """Characters found again in order: pairs of positions."""
-
-    written: tuple[int, ...]
-    held: tuple[int, ...]
-
-
-def align(written: str, held: str) -> Alignment:
-    """The characters of ``written`` that ``held`` has in the same order: as many as possible, in few pieces.
-
-    The longest common subsequence with a premium for neighbours, by dynamic programming over the part that
-    differs; a common start and end are taken as they are.
-
-    >>> align("苏交科", "交通科学研究院")
-    Alignment(written=(1, 2), held=(0, 2))
-    """
-    start = 0
-    least = min(len(written), len(held))
-    while start < least and written[start] == held[start]:
-        start += 1
-    end = 0
-    while end < least - start and written[-1 - end] == held[-1 - end]:
-        end += 1
-    left, right = written[start : len(written) - end], held[start : len(held) - end]
-    middle = _middle(left, right, bool(start)) if left and right else []
-    ours = [*range(start), *(start + i for i, _ in middle), *range(len(written) - end, len(written))]
-    theirs = [*range(start), *(start + j for _, j in middle), *range(len(held) - end, len(held))]
-    return Alignment(tuple(ours), tuple(theirs))
-
-
-def _middle(left: str, right: str, follows: bool) -> list[tuple[int, int]]:
-    """Matched positions of two texts that share neither start nor end."""
-    chains: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {}
-    best: tuple[float, tuple[int, int] | None] = (0.0, None)
-    for i, char in enumerate(left):
-        j = right.find(char)
-        while j >= 0:
-            score, before = (1.3 if follows and i == 0 and j == 0 else 1.0), None
-            for (k, m), (value, _) in chains.items():
-                if k < i and m < j:
-                    joined = value + (1.3 if k == i - 1 and m == j - 1 else 1.0)
-                    if joined > score:
-                        score, before = joined, (k, m)
-            chains[i, j] = (score, before)
-            if score > best[0]:
-                best = (score, (i, j))
-            j = right.find(char, j + 1)
-    found: list[tuple[int, int]] = []
-    at = best[1]
-    while at is not None:
-        found.append(at)
-        at = chains[at][1]
-    return found[::-1]
 
 
 def evidence_of(written: LegalName, held: LegalName, seat: Region) -> dict[str, float]:
@@ -124,15 +82,19 @@ def compare(written: LegalName, held: LegalName, seat: Region) -> dict[str, floa
     ours, theirs = written.rest, held.rest
     found = _same_rest(held) if ours == theirs else _other_rest(written, held, seat)
     found.update(_places(written.region, held.region, seat))
-    plain = held.brand in TRADES
-    if plain:
+    only_brand = "whole_brand" in found and len(ours) == len(held.brand)
+    if "region_wider" in found and ours in TRADES:
+        found["plain_wider"] = 1.0
+    if held.brand in TRADES:
         found["plain_brand"] = 1.0
         if "region_unwritten" in found and "region_letter" not in found:
             found["plain_unwritten"] = 1.0
     if is_shared(held.brand):
         found["shared_brand"] = 1.0
-        if "whole_brand" in found and len(ours) == len(held.brand):
+        if only_brand:
             found["only_shared"] = 1.0
+    if only_brand:
+        found.update(_only_brand(written, held, found))
     if written.form and held.form:
         full = written.form.endswith("公司") and held.form.endswith("公司")
         if written.group != held.group and (full or written.group):
@@ -142,11 +104,21 @@ def compare(written: LegalName, held: LegalName, seat: Region) -> dict[str, floa
     return found
 
 
+def _only_brand(written: LegalName, held: LegalName, found: Mapping[str, float]) -> dict[str, float]:
+    """The evidence of a name that is the brand and perhaps 股份."""
+    flags = {
+        "long_brand": not written.form and len(held.brand) > _SHORT,
+        "no_trade": written.form == "股份" and not held.trade,
+        "trade_left_out": written.form == "股份" and "region_unwritten" in found,
+    }
+    return {name: 1.0 for name, holds in flags.items() if holds}
+
+
 def _same_rest(held: LegalName) -> dict[str, float]:
     """The evidence of brand and trade where they are the same."""
     size = len(held.rest)
     found = dict.fromkeys(("whole", "inside", "brand", "whole_brand", "first", "clean"), 1.0)
-    found["length"] = float(min(size, 4))
+    found["length"], found["cover"] = float(min(size, 4)), 1.0
     found["lead2"], found["lead3"] = float(size >= 2), float(size >= 3)
     found["trade_agrees"] = float(bool(held.trade))
     found["rarity"] = min(sum(map(says, held.brand)), 3.0)
@@ -164,6 +136,7 @@ def _other_rest(written: LegalName, held: LegalName, seat: Region) -> dict[str, 
     found = {
         "brand": len(in_brand) / brand,
         "length": float(min(len(again), 4)),
+        "cover": len(again) / len(theirs),
         "rarity": min(sum(says(theirs[place]) for place in in_brand), 3.0),
     }
     if full:
@@ -176,12 +149,14 @@ def _other_rest(written: LegalName, held: LegalName, seat: Region) -> dict[str, 
         words = _in_trade_words(ours, strange)
         found["strange"], found["strange_trade"] = float(len(strange) - words), float(words)
         found["swapped"] = float(all(ours[place] in theirs for place in strange))
-    lead = _common_start(ours, theirs)
+        found["other_trade"] = float(words > 0 and len(held.trade) == _SHORT)
+    lead = common_start(ours, theirs)
     whole_brand = held.brand in ours
     flags = {
         "inside": ours in theirs,
         "whole_brand": whole_brand,
         "first": bool(in_brand) and in_brand[0] == 0,
+        "late": bool(again) and alignment.held[0] > 0,
         "lead2": lead >= 2,
         "lead3": lead >= 3,
         "clean": not strange,
@@ -192,23 +167,13 @@ def _other_rest(written: LegalName, held: LegalName, seat: Region) -> dict[str, 
     return found
 
 
-def _common_start(one: str, other: str) -> int:
-    """How many characters two texts begin with together."""
-    count = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        count += 1
-    return count
-
-
 def _letter(ours: str, strange: list[int], region: Region, seat: Region) -> bool:
     """Whether the first character written stands for the place of the firm."""
     if not strange or strange[0] != 0:
         return False
-    place = ABBREVIATIONS.get(ours[0])
-    if place and any(known[: len(place)] == place for known in (region, seat) if known):
-        return True
+    for place in ABBREVIATIONS.get(ours[0], ()):
+        if any(known[: len(place)] == place for known in (region, seat) if known):
+            return True
     return any(ours[0] in name for name in region)
 
 

@@ -14,6 +14,8 @@ Decision = Literal["same", "review", "branch", "new"]
 
 #: from this probability on a name is taken for the firm without asking
 ACCEPT = 0.86
+#: the same where the name was weighed together with the rest of a list
+ACCEPT_IN_LIST = 0.91
 #: below this probability the firm is new
 REVIEW = 0.04
 
@@ -69,6 +71,7 @@ class Candidate:
         return REASONS[self.reason][0 if language == "zh" else 1]
 
 
+_DIGITS = frozenset("一二三四五六七八九十")
 #: evidence that speaks against one firm however likely the rest is -> the reason, the gravest first
 _AGAINST = {"region_conflict": "other_place", "group": "group_or_member", "full_differs": "other_trade"}
 
@@ -79,12 +82,19 @@ def objection(written: LegalName, held: LegalName, evidence: Mapping[str, float]
         if held.unit and written.unit and held.numbers != written.numbers:
             return "other_numbers"
         return "part_on_record" if held.unit else "part_of"
-    if set(written.numbers) != set(held.numbers) and (written.numbers or "whole" not in evidence):
-        return "other_numbers"
+    if set(written.numbers) != set(held.numbers):
+        unsaid = not written.numbers and ("whole" in evidence or _short_number(written.rest, held.rest))
+        if not unsaid:
+            return "other_numbers"
     found = next((reason for sign, reason in _AGAINST.items() if sign in evidence), None)
     if found is None and "full_slip" in evidence and "whole_brand" not in evidence:
         return "slip_in_brand"
     return found
+
+
+def _short_number(written: str, held: str) -> bool:
+    """Whether a number is written as its digit alone: 一拖 for 第一拖拉机."""
+    return any(char in held for char in written if char in _DIGITS)
 
 
 def decide(probability: float, against: str | None, *, rival: bool) -> tuple[Decision, str]:
@@ -104,3 +114,23 @@ def decide(probability: float, against: str | None, *, rival: bool) -> tuple[Dec
     if probability >= ACCEPT:
         return "same", "likely"
     return "review", "rival" if rival else "unsure"
+
+
+#: reasons that weighing the rest of a list changes nothing about
+_KNOWN = frozenset(("credit_code", "same_name", "known_name"))
+_BY_PROBABILITY = frozenset(("likely", "rival", "unsure", "unlike"))
+
+
+def decide_in_list(candidate: Candidate, probability: float) -> tuple[Decision, str]:
+    """The decision about the firm that a name of a list is given, and its reason.
+
+    What spoke against the firm, or for it beyond doubt, does so still; the rest goes by the probability in the list.
+
+    >>> decide_in_list(Candidate("hw", "华微电子", 0.5, "review", "rival"), 0.97)
+    ('same', 'likely')
+    """
+    if candidate.reason in _KNOWN or candidate.reason not in _BY_PROBABILITY:
+        return candidate.decision if candidate.decision != "new" else "review", candidate.reason
+    if probability >= ACCEPT_IN_LIST:
+        return "same", "likely"
+    return "review", candidate.reason if candidate.reason in {"rival", "unsure"} else "unsure"

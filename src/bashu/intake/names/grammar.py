@@ -180,7 +180,12 @@ def _brackets(name: str) -> tuple[str, Region, str]:
 
 
 def _brand(rest: str) -> tuple[str, str]:
-    """Brand and trade: words of trade are taken from the end while two characters of brand are left."""
+    """Brand and trade: words of trade are taken from the end while two characters of brand are left.
+
+    Of a name that is one word of trade (农村商业银行) nothing is taken.
+    """
+    if rest in TRADES:
+        return rest, ""
     end = len(rest)
     while end > _LEAST:
         for size in range(min(LONGEST_TRADE, end - _LEAST), 1, -1):

@@ -6,12 +6,9 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-import polars as pl
-
 from bashu.errors import Finding, InputError, TableError
-from bashu.intake.names.assignment import share_out
 from bashu.intake.names.comparison import evidence_of
-from bashu.intake.names.decision import ANOTHER_FIRM, EXCLUDED, Candidate, decide, objection
+from bashu.intake.names.decision import EXCLUDED, Candidate, decide, objection
 from bashu.intake.names.entries import Entries, entries_of
 from bashu.intake.names.grammar import (
     LegalName,
@@ -24,20 +21,20 @@ from bashu.intake.names.grammar import (
 )
 from bashu.intake.names.retrieval import PairIndex
 from bashu.intake.names.weights import ABSENT, PRIOR, WEIGHTS
+from bashu.intake.names.whole_list import resolve_together
 from bashu.tables.frames import Frame, as_frame, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
+    import polars as pl
     from numpy.typing import NDArray
 
 #: how many names of the register are compared with one name, and with a name of a list shared out one to one
 COMPARED, COMPARED_IN_LIST = 14, 40
 #: names looked up in one go
 _BATCH = 2_000
-#: log-odds at which a name of a list is rather left without a firm
-LEAST = -4.0
 #: log-odds of a name that stands in the register exactly as written
 CERTAIN = 50.0
 #: log-odds from which on a second candidate counts as a rival
@@ -65,6 +62,7 @@ class NameRegister:
     TableError
         When a column is missing, an id comes twice or a name is empty; the row is named.
 
+    >>> import polars as pl
     >>> register = NameRegister(pl.DataFrame({
     ...     "organisation": ["hw", "tm"], "name": ["成都华微电子科技股份有限公司", "天马微电子股份有限公司"],
     ...     "place": ["四川省成都市", "广东省深圳市"]}))
@@ -88,7 +86,8 @@ class NameRegister:
                 )
             )
         # the weights were fitted with so many firms not on record; others shift the odds of “not on record”
-        self._absent = (1 - on_record) / on_record / ABSENT
+        self._missing = 1 - on_record
+        self._absent = self._missing / on_record / ABSENT
         frame = as_text(as_frame(organisations, "organisations", ["organisation", "name"]), "organisation")
         _check(frame)
         self._entries: Entries = entries_of(frame.sort("organisation"))
@@ -126,6 +125,10 @@ class NameRegister:
     def resolve_all(self, names: Iterable[str]) -> pl.DataFrame:
         """A whole list at once, no organisation given twice.
 
+        The probability of each name is that in the light of all the others: a rival whose own name is in the list
+        is none, and how many firms are missing from the register is estimated from the list, beginning with
+        ``on_record``.
+
         Returns
         -------
         DataFrame
@@ -134,21 +137,7 @@ class NameRegister:
         """
         queries = list(names)
         found = self._in_batches(queries, COMPARED_IN_LIST, COMPARED_IN_LIST)
-        numbers = self._entries.numbers
-        claims = [
-            [
-                (numbers[one.organisation], one.log_odds)
-                for one in candidates
-                if one.reason not in ANOTHER_FIRM
-            ]
-            for candidates in found
-        ]
-        given = share_out(claims, LEAST)
-        rows = [
-            _row(query, candidates, None if number is None else self._entries.organisations[number])
-            for query, candidates, number in zip(queries, found, given, strict=True)
-        ]
-        return pl.DataFrame(rows, schema=_COLUMNS, orient="row")
+        return resolve_together(queries, found, self._entries.numbers, self._missing)
 
     def _in_batches(self, names: Sequence[str], limit: int, compared: int) -> list[list[Candidate]]:
         found: list[list[Candidate]] = []
@@ -269,27 +258,6 @@ class _Judged(NamedTuple):
     def rank(self) -> tuple[float, float]:
         """Who is not excluded goes first, then the log-odds."""
         return (0.0 if self.against in EXCLUDED else 1.0, self.odds)
-
-
-_COLUMNS = {
-    "query": pl.String,
-    "organisation": pl.String,
-    "name": pl.String,
-    "score": pl.Float64,
-    "decision": pl.String,
-    "reason": pl.String,
-    "parent": pl.String,
-}
-
-
-def _row(query: str, candidates: list[Candidate], given: str | None) -> tuple[object, ...]:
-    mine = next((one for one in candidates if one.organisation == given), None)
-    if mine is not None:
-        return query, mine.organisation, mine.name, mine.score, mine.decision, mine.reason, None
-    first = candidates[0] if candidates else None
-    if first is not None and first.decision == "branch":
-        return query, None, None, first.score, "branch", first.reason, first.organisation
-    return query, None, None, first.score if first else 0.0, "new", first.reason if first else "unlike", None
 
 
 def _told(evidence: dict[str, float]) -> tuple[tuple[str, float], ...]:
