@@ -70,13 +70,15 @@ def marked(filters: Iterable[Filter], chosen: Mapping[str, str]) -> tuple[Filter
     >>> [choice.chosen for choice in marked([kind], {"kind": "b"})[0].choices]
     [False, True]
     """
-    return tuple(_marked(each, chosen[each.name]) if chosen.get(each.name) else each for each in filters)
-
-
-def _marked(blank: Filter, chosen: str) -> Filter:
-    return replace(
-        blank, choices=tuple(replace(choice, chosen=choice.value == chosen) for choice in blank.choices)
+    return tuple(
+        replace(each, choices=pick(each.choices, chosen[each.name])) if chosen.get(each.name) else each
+        for each in filters
     )
+
+
+def pick(choices: Iterable[Choice], value: str) -> tuple[Choice, ...]:
+    """Choices of which none is chosen, with one of them chosen."""
+    return tuple(replace(each, chosen=True) if each.value == value else each for each in choices)
 
 
 def filters_of(frame: pl.DataFrame, chosen: Mapping[str, str], columns: Columns) -> tuple[Filter, ...]:

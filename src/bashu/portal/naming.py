@@ -26,7 +26,10 @@ class Names:
         workspace = engines.workspace
         self._places = engines.travel.places
         products = workspace.table_or_empty("products").select("product", "name_zh", "name_en")
-        self._products = {product: Words(zh, en or zh) for product, zh, en in products.iter_rows()}
+        self._products = {
+            product: _product(product, Words(zh, en or zh)) for product, zh, en in products.iter_rows()
+        }
+        self._things = {place: self._place(place) for place in self._places.ids}
         organisations = workspace.table_or_empty("organisations").select(
             "organisation", "name", "name_en", "place", "standing"
         )
@@ -38,9 +41,7 @@ class Names:
 
     def product(self, product: str) -> Thing:
         """A product of the chain."""
-        return Thing(
-            product, self._products.get(product, Words(product, product)), f"/products/{quote(product)}/"
-        )
+        return self._products.get(product) or _product(product, Words(product, product))
 
     def organisation(self, organisation: str) -> Thing:
         """An organisation."""
@@ -49,6 +50,9 @@ class Names:
 
     def place(self, place: str) -> Thing:
         """A place; its page is the one of travel times from it."""
+        return self._things.get(place) or self._place(place)
+
+    def _place(self, place: str) -> Thing:
         name = Words(self._places.name(place), self._places.name(place, "en"))
         return Thing(place, name, f"/travel/?place={quote(place)}")
 
@@ -76,6 +80,10 @@ class Names:
     def maybe_place(self, place: str | None) -> Thing | None:
         """A place, or none."""
         return None if place is None else self.place(place)
+
+
+def _product(product: str, name: Words) -> Thing:
+    return Thing(product, name, f"/products/{quote(product)}/")
 
 
 def names(engines: Engines) -> Names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bashu.chain import status_name
@@ -102,6 +103,7 @@ class PartRow:
     sources: tuple[Source, ...]
 
 
+@cache
 def state_of(status: str) -> State:
     """A status of the product graph in words."""
     return State(status, Words(status_name(status, "zh"), status_name(status, "en")))

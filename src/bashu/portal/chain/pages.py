@@ -239,15 +239,16 @@ def _node(
 def _connections(
     engines: Engines, shown: list[str], selected: str, *, all_links: bool
 ) -> tuple[Connection, ...]:
-    links = engines.workspace.table_or_empty("inputs")
+    links = engines.kept("links of the chain map", lambda: _links(engines))
     if all_links:
-        links = links.filter(pl.col("input").is_in(shown), pl.col("product").is_in(shown))
-    else:
-        links = links.filter((pl.col("input") == selected) | (pl.col("product") == selected))
-    return tuple(
-        Connection(row["input"], row["product"], bool(row["essential"]))
-        for row in links.iter_rows(named=True)
-    )
+        here = set(shown)
+        return tuple(link for link in links if link.input in here and link.product in here)
+    return tuple(link for link in links if selected in {link.input, link.product})
+
+
+def _links(engines: Engines) -> tuple[Connection, ...]:
+    links = engines.workspace.table_or_empty("inputs").select("input", "product", "essential")
+    return tuple(Connection(given, made, bool(essential)) for given, made, essential in links.iter_rows())
 
 
 BOTH = Words("两地", "the two regions")

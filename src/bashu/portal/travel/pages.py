@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bashu.portal.core.pages import Tile, tile_index, tiles
+from bashu.portal.filters import pick
 from bashu.portal.naming import foundation, names, read_sources
 from bashu.portal.shown import NONE, Choice, Foundation, Source, Thing, Words
 from bashu.portal.travel.timetables import Step, steps
@@ -146,11 +147,7 @@ def travel_page(
         year=year,
         years=tuple(Choice(str(each), Words(str(each), str(each)), chosen=each == year) for each in years),
         steps=timetables,
-        places=tuple(
-            Choice(each, named.place(each).name, chosen=each == start)
-            for each in ids
-            if travel.places.inside(each)
-        ),
+        places=pick(engines.kept("places to start from", lambda: _starts(engines)), start),
         rings=THRESHOLDS,
         tiles=shown,
         reached=reached,
@@ -158,10 +155,16 @@ def travel_page(
         after=after,
         changes=changes,
         changes_total=total,
-        holes=_holes(engines),
+        holes=engines.kept("holes of the page", lambda: _holes(engines)),
         finding=_finding(named.place(start).name, reached, carries),
         foundation=foundation(engines, method="travel", downloads=("travel", "places")),
     )
+
+
+def _starts(engines: Engines) -> tuple[Choice, ...]:
+    """The places that a reader may start from, none of them chosen."""
+    places, named = engines.travel.places, names(engines)
+    return tuple(Choice(each, named.place(each).name) for each in places.ids if places.inside(each))
 
 
 HOLES = {

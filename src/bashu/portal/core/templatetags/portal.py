@@ -168,12 +168,14 @@ def _digests() -> dict[str, str]:
 
 
 @register.simple_tag
+@cache
 def asset(name: str) -> str:
     """The address of a file of the bundle with its digest."""
     return f"{static(f'dist/{name}')}?{_digests().get(name, '')}"
 
 
 @register.simple_tag
+@cache
 def asset_part(beginning: str) -> str:
     """The address of a part of the bundle that carries its digest in its name, or nothing."""
     name = next((name for name in _digests() if name.startswith(beginning)), None)
