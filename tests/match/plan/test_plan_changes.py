@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from random_markets import draw_market
 
 from bashu.errors import TableError
-from bashu.match.market import adjustment, plan
+from bashu.match.market import adjustment, plan, standing
 
 
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
@@ -43,7 +43,7 @@ def test_planning_again_equals_planning_anew(seed: int, change: int) -> None:
 def test_a_change_that_reaches_too_far_for_the_local_search_is_solved_all_the_same(
     monkeypatch: pytest.MonkeyPatch, near: int, places: int
 ) -> None:
-    monkeypatch.setattr(adjustment, "NEAR_OFFERS", near)
+    monkeypatch.setattr(standing, "NEAR_OFFERS", near)
     monkeypatch.setattr(adjustment.adjust, "__defaults__", (places,))
     local = 0
     for seed in range(12):
@@ -60,12 +60,12 @@ def test_a_change_that_reaches_too_far_for_the_local_search_is_solved_all_the_sa
 def test_the_local_search_alone_finds_the_optimum_and_leaves_the_old_standing_as_it_is() -> None:
     market = draw_market(1001, most=60, costs=100)
     made = plan(*market.frames())
-    standing = adjustment.Standing.of(made.market, made.allocation)
-    before = [column[:] for column in (standing.delivered, standing.unmet, standing.used, standing.price)]
+    now = standing.Standing.of(made.market, made.allocation)
+    before = [column[:] for column in (now.delivered, now.unmet, now.used, now.price)]
     quantity = made.market.quantity.copy()
     quantity[::7] += 5
     after = made.market.with_amounts(quantity, made.market.capacity)
-    found = adjustment.adjust(made.market, standing, after)
+    found = adjustment.adjust(made.market, now, made.allocation, after)
     assert found is not None
     fresh = plan(
         market.needs.with_columns(quantity=pl.Series(quantity[np.argsort(np.argsort(market.needs["need"]))])),
@@ -74,7 +74,7 @@ def test_the_local_search_alone_finds_the_optimum_and_leaves_the_old_standing_as
     short = found[0].unmet
     cost = int(after.cost[found[0].offers] @ found[0].delivered + after.penalty @ short)
     assert cost == fresh.total_cost
-    assert before == [standing.delivered, standing.unmet, standing.used, standing.price]
+    assert before == [now.delivered, now.unmet, now.used, now.price]
 
 
 def test_a_lost_supplier_and_its_return() -> None:

@@ -49,13 +49,16 @@ class Allocation:
         np.add.at(used, market.offer_capability[self.offers], self.delivered)
         return used
 
+    def on(self, offers: Numbers) -> Numbers:
+        """Units on some offers."""
+        if not len(self.offers):
+            return np.zeros(len(offers), np.int64)
+        place = np.minimum(np.searchsorted(self.offers, offers), len(self.offers) - 1)
+        return np.where(self.offers[place] == offers, self.delivered[place], 0)
+
     def delivered_on(self, market: Market, need: int) -> Numbers:
         """Units on each offer of one need, in the order of its offers."""
-        first, end = market.first_offer[need : need + 2]
-        mine = slice(*np.searchsorted(self.offers, [first, end]))
-        delivered = np.zeros(end - first, np.int64)
-        delivered[self.offers[mine] - first] = self.delivered[mine]
-        return delivered
+        return self.on(np.arange(market.first_offer[need], market.first_offer[need + 1]))
 
 
 class MarketSolver:

@@ -80,9 +80,13 @@ class Market:
     @cached_property
     def offers_by_capability(self) -> tuple[Numbers, Numbers]:
         """The places of the offers by capability, then need, and where those of each capability begin."""
-        order = np.argsort(self.offer_capability, kind="stable")
-        count = np.bincount(self.offer_capability, minlength=len(self.capabilities))
-        return order, np.concatenate([[0], np.cumsum(count)])
+        from scipy.sparse import csr_array
+
+        shape = (len(self.needs), len(self.capabilities))
+        places = np.arange(len(self.cost), dtype=np.int64)
+        # turning rows into columns counts instead of sorting: a tenth of the time
+        turned = csr_array((places, self.offer_capability, self.first_offer), shape=shape).tocsc()
+        return turned.data, turned.indptr.astype(np.int64)
 
     def offers_of(self, needs: Numbers) -> Numbers:
         """The places of all offers of some needs."""

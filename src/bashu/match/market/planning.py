@@ -10,12 +10,13 @@ import numpy as np
 import polars as pl
 
 from bashu.errors import Finding, UnknownName
-from bashu.match.market.adjustment import Standing, adjust
+from bashu.match.market.adjustment import adjust
 from bashu.match.market.allocation import Allocation, MarketSolver
 from bashu.match.market.certificate import certify, lower_bound
 from bashu.match.market.reading import check_sizes, read_changes, read_market
 from bashu.match.market.reasons import Explanation, explain, unmet_reasons
 from bashu.match.market.repair import Repair, fewer_small, repair
+from bashu.match.market.standing import Standing
 from bashu.match.market.whole_numbers import exact_sum_of_products
 from bashu.match.market.worth import ResidualNetwork
 
@@ -108,7 +109,7 @@ class Plan:
         check_sizes(market)
         if market.rules is not None:
             return _solve(market, self.solver or MarketSolver(market), self.basis)
-        adjusted = adjust(self.market, self._standing, market)
+        adjusted = adjust(self.market, self._standing, self.allocation, market)
         if adjusted is not None:
             made = _plan_of(market, adjusted[0], self.solver, self.basis)
             made.__dict__["_standing"] = adjusted[1]

@@ -66,9 +66,7 @@ def unmet_reasons(market: Market, allocation: Allocation, flow: Allocation | Non
     needs = len(market.needs)
     short = np.flatnonzero(allocation.unmet)
     offers = market.offers_of(short)
-    dense = np.zeros(len(market.cost), np.int64)
-    dense[allocation.offers] = allocation.delivered
-    delivered = dense[offers]
+    delivered = allocation.on(offers)
     need, capability = market.offer_need[offers], market.offer_capability[offers]
     cost, penalty = market.cost[offers], market.penalty[need]
     below = cost <= penalty
