@@ -124,7 +124,8 @@ class Neighbours:
             shorter, turn, others = self.needs_up - moved, here, near.need
             at = place - self.needs
             arcs = near.by_capability[near.first_of_capability[at] : near.first_of_capability[at + 1]]
-        found, rest = [], UNLIMITED
+        found: list[Step] = []
+        rest = UNLIMITED
         sign = 1 if place < self.needs else -1
         lengths, cost, delivered = near.length, near.cost, standing.delivered
         most = standing.limit[place] if place < self.needs else None
