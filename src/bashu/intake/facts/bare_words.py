@@ -19,7 +19,18 @@ _BARE_KINDS = {
     "公司": "enterprise", "集团": "enterprise", "企业": "enterprise", "园区": "park", "管委会": "park", "学校": "university",
     "高校": "university", "校方": "university", "企业方": "enterprise", "院方": "research", "商会": "association", "协会": "association",
 }  # fmt: skip
-_SPEAKER = re.compile(r"(?:本|我)?公司|我司|我校|本集团")
+#: who speaks of himself -> the kind he is of
+_SPEAKERS = {
+    "公司": "enterprise", "本公司": "enterprise", "我公司": "enterprise", "我司": "enterprise", "本集团": "enterprise", "我校": "university",
+    "我院": "university", "本校": "university", "我会": "association", "我商会": "association", "我协会": "association", "本会": "association",
+    "我所": "research",
+}  # fmt: skip
+#: “我们和甲签了合同。”乙负责人说: whose words they are is told behind them
+_WE = re.compile(r"我们(?:公司|企业|厂|学校|协会|商会|园区)?")
+_SAID_BY = re.compile(r"[”\"],?")
+_SAYS = re.compile(
+    r"(?:相关|有关)?(?:负责人|董事长|总经理|经理|厂长|会长|秘书长|院长|主任|老板|副?总)?[\u4e00-\u9fff]{0,5}?(?:说|介绍|表示|告诉|称|坦言|透露|笑)"
+)
 
 
 _ROLE_ALONE = re.compile(
@@ -75,7 +86,7 @@ def resolved(reading: Reading, token: Token, before: Token | None, after: Token 
     match = _BARE_HEAD.fullmatch(words)
     kind = _BARE_KINDS.get(words) if beside else None
     if match is None and kind is None:
-        return token
+        return _speaking(reading, token, words) if beside else token
     earlier = reading.mentions_in(max(0, token.start - 400), token.start)
     full = None
     if match is not None and (before is None or before.type in "pDa"):
@@ -86,6 +97,19 @@ def resolved(reading: Reading, token: Token, before: Token | None, after: Token 
         full = next((mention for mention in reversed(earlier) if mention.kind == kind), None)
     if full is not None:
         return Token("U", token.start, token.end, full.name, full.kind, full.organisation)
-    if beside and _SPEAKER.fullmatch(words):
-        return Token("U", token.start, token.end, words, "enterprise")
+    return _speaking(reading, token, words) if beside else token
+
+
+def _speaking(reading: Reading, token: Token, words: str) -> Token:
+    """我校, 我司: who writes the page; 我们 inside quotation marks: the organisation whose words they are."""
+    if words in _SPEAKERS:
+        return Token("U", token.start, token.end, words, _SPEAKERS[words])
+    if not _WE.fullmatch(words):
+        return token
+    closed = _SAID_BY.search(reading.text, token.end, token.end + 200)
+    if closed is None:
+        return token
+    for mention in reading.mentions_in(closed.end(), closed.end() + 4):
+        if _SAYS.match(reading.text, mention.end):
+            return Token("U", token.start, token.end, mention.name, mention.kind, mention.organisation)
     return token

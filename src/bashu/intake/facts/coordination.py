@@ -18,7 +18,7 @@ _JOINED = re.compile(rf"{_UNIT}(?:(?:e?[aDvEN]*p?c[aEvk]*|p?s[aE]*|e[ps]{{1,2}}|
 #: 与B、C: the other side stands earlier
 _WITH = re.compile(rf"c[aEvk]*(?P<list>{_LIST}e?)")
 #: 甲、乙、丙分别与丁、戊、己: three and three are pairs; two and two may each sign with each
-_CROSSED = 2
+_CROSSED = 1
 _AFTER = re.compile(rf"(?P<list>{_UNIT}(?:(?:s|ps|ep?s?|es|c)[aE]*{_UNIT})*e?)")
 
 

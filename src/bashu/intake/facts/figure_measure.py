@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _SHARE = re.compile(r"占(?:到|了|据)?(?P<whole>[^,。]{0,12}?)(?:的|比重|比例|份额)*(?:为|达|约)?$")
 _AGAINST = re.compile(r"(?P<subject>[^比]*)比(?P<other>[^比]{2,16}?)(?:的?(?:增速|平均|水平))?$")
+_BEYOND = re.compile(r"(?P<subject>.*?)(?P<how>高[于出]|低于|快于|慢于|领先|超出)(?P<other>[^,。;]{2,16}?)$")
+_GROWS = re.compile(r"比|增|降|速|升|减|跌|涨|回落|收窄|扩大|下滑|提高|加快|放缓")
+_ALSO = re.compile(r"\d个?(?:百分点)?[和与、及]$")
 _BEHIND = re.compile(
     r"(?:的|人民币)?(?P<measure>[^,。;]{0,6}?(?:投资|产值|规模|订单|产能|资金|基金|收入|市场|贷款|授信))"
 )
@@ -96,7 +99,28 @@ def _rate(site: Site) -> tuple[str, str] | None:
     share = _SHARE.search(lead) if unit in {"%", "‰"} else None
     if share is not None:
         return lead[: share.start()] or site.earlier_subject, f"占{share['whole'].rstrip('的')}比重"
-    if unit not in {"%", "百分点"} or not (site.comparison or re.search(r"比|增|降|速", lead)):
+    if unit not in {"%", "百分点"}:
+        return None
+    return _compared(site) or _growth(site)
+
+
+def _compared(site: Site) -> tuple[str, str] | None:
+    """A rate beside another: 高于全市4.6个百分点, 高7.3个和5.2个百分点; or one that does not grow at all."""
+    unit, lead = site.quantity.unit, site.lead
+    if unit == "百分点" and site.previous and site.previous.unit == unit and _ALSO.search(lead):
+        return site.previous.subject, site.previous.measure  # 高7.3个和5.2个百分点
+    beyond = _BEYOND.search(lead)
+    if beyond is not None:
+        return plain_subject(beyond["subject"]) or site.earlier_subject, f"{beyond['how']}{beyond['other']}"
+    if unit == "%" and not _GROWS.search(f"{lead}{site.comparison}"):
+        return _level_of(site)
+    return None
+
+
+def _growth(site: Site) -> tuple[str, str] | None:
+    """By how much something grew, or by how much more than another."""
+    unit, lead = site.quantity.unit, site.lead
+    if unit == "%" and not _GROWS.search(f"{lead}{site.comparison}"):
         return None
     against = _AGAINST.search(lead)
     if against:
@@ -107,6 +131,15 @@ def _rate(site: Site) -> tuple[str, str] | None:
     hits = list(MEASURE.finditer(lead))
     earlier = f"{site.previous.subject}{site.previous.measure}" if site.previous else ""
     return plain_subject(lead) or earlier, f"{hits[-1][0]}增速" if hits else "增速"
+
+
+def _level_of(site: Site) -> tuple[str, str] | None:
+    """A rate that does not grow: 产业链完善度达71%; the measure is what its clause says last."""
+    if MEASURE.search(site.lead) or not site.comparison:
+        return None
+    plain = plain_subject(site.lead)
+    named = re.search(r"[\u4e00-\u9fff]{2,6}[率度比]$", plain)
+    return (plain, named[0] if named else plain[-6:]) if len(plain) >= 2 else None
 
 
 def _with_place(site: Site, subject: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bashu.intake.facts.signing_words import FAR_BACK
+from bashu.intake.facts.signing_words import FAR_BACK, in_a_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from bashu.text import DateMention
 
 _EVENT = re.compile(
-    r"签约|项目|协议|参会|参加|出席|参展|合同|成交|现场|到会|集中|事项|会议|对接会|签字|签署|成员单位|授牌|师生|观众|嘉宾|代表|展团"
+    r"签约|项目|协议|参会|参加|出席|参展|合同|成交|现场|到会|与会|会后|集中|事项|会议|对接会|签字|签署|成员单位|授牌|师生|观众|嘉宾|代表|展团"
 )
 _PLAN = re.compile(
-    r"届时|每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|将(?!近)|已有|已增至|增至|累计|已达|已经?(?:实施|建成|引进|完成|落地|推动|形成|聚集|集聚|培育|建立|吸引)|互相|相互|已经?(?:超过|突破|达)"
+    r"届时|每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|预估|约定|将(?!近)|已有|已增至|增至|累计|已达|已经?(?:实施|建成|引进|完成|落地|推动|形成|聚集|集聚|培育|建立|吸引)|互相|相互|已经?(?:超过|突破|达)"
 )
 _SIGNED_SUM = re.compile(r"签约|合同|意向|成交|协议(?!存款)|订单|采购|交易|总金额|募集|签")
 _THIS_SIGNING = re.compile(r"(?:这|此|本)次(?:集中)?签约")
@@ -28,14 +28,15 @@ _SINCE = re.compile(r"[^,。;]{0,14}以来")
 _OF_EVENT = re.compile(r"对接会|本次|此次|这次|活动(?:共|当天|中)|签约(?:项目|活动|仪式)")
 #: so many sentences of one paragraph may stand between the day and what was counted on it
 _IN_PARAGRAPH = 4
+_IN_REPORT = 4
 #: 该项目总投资…: what a project is to cost, whenever it was signed
-_OF_PROJECT = re.compile(r"\s*(?:该|此)?项目(?!签约|合同)")
+_OF_PROJECT = re.compile(r"\s*(?:该|此)?项目(?!签约|合同|组)")
 #: units of those who take part
 _TAKING_PART = frozenset({"家", "所", "户", "人"})
-#: 二季度重点项目签约仪式: a time in the name of an event
-_IN_A_NAME = re.compile(
-    r"度?(?:全[市区县省])?(?:重点|重大|集中|招商|项目)[^,。;]{0,12}(?:签约|开工|仪式|活动)"
-)
+#: 比一季度回落, 较上年末增加: what is compared with, no period
+_COMPARED = re.compile(r"(?:比|较|与|同|[高低快慢]于)(?:上述)?$")
+_RATE_OF_CHANGE = re.compile(r"同比|环比|比上年|较上年|增速|增长")
+_AT_PRESENT = re.compile(r"目前|现有|已有|截至|累计|现已|拥有")
 _SAME_TIME = re.compile(r"^(?:与此)?同[时期],?|^同年,?|^当年,?")
 _AFTER_START = re.compile(r"(?:投产|达产|建成|建成投产|达产达效|投用|满产)后")
 _SPANS = frozenset({"year", "range", "period"})
@@ -61,8 +62,13 @@ def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
     stated, told = _in_sentence(site, words)
     if told:
         return stated
-    if site.number and _continues(site):
-        return _carried(site)
+    taken_over = (
+        (_carried(site) if site.number and _continues(site) else None)
+        or _told_with(site, words)
+        or (_of_paragraph(site) if site.number and _is_statistic(site) else None)
+    )
+    if taken_over is not None:
+        return taken_over
     if site.quantity.unit == "百分点":
         return next((figure.period for figure in reversed(found) if figure.period), None)
     event = _EVENT.search(words) and not _PLAN.search(words) and not _OF_PROJECT.match(site.before)
@@ -77,7 +83,11 @@ def _in_sentence(site: Site, words: str) -> tuple[str | None, bool]:
     dates = [
         found
         for found in site.reading.dates_in(site.sentence.start, site.sentence.end)
-        if not _SINCE.match(text, found.end) and not _IN_A_NAME.match(text, found.end)
+        if not (
+            _SINCE.match(text, found.end)
+            or in_a_name(text, found.end)
+            or _COMPARED.search(text, max(0, found.start - 4), found.start)
+        )
     ]
     beside = [d for d in dates if site.left <= d.start < site.right and d.kind in _SPANS and d.value]
     before = [d for d in dates if d.start < site.quantity.start]
@@ -117,6 +127,40 @@ def _carried(site: Site) -> str | None:
     return spans[-1].value if spans else None
 
 
+def _told_with(site: Site, words: str) -> str | None:
+    """The period of the figure before in the sentence, for what is counted or measured together with it."""
+    previous = site.previous
+    if previous is None or previous.period is None or _PLAN.search(words) or _OF_PROJECT.match(site.before):
+        return None
+    return previous.period if previous.period[:1].isdigit() else None
+
+
+def _is_statistic(site: Site) -> bool:
+    """Whether a sentence reports how something changed, as the sentences of a statistical report do."""
+    words = site.reading.text[site.sentence.start : site.sentence.end]
+    return _RATE_OF_CHANGE.search(words) is not None and not (
+        _AT_PRESENT.search(words) or _PLAN.search(words)
+    )
+
+
+def _of_paragraph(site: Site) -> str | None:
+    """The period named last in the paragraph of a statistical report, or in the one before."""
+    reading = site.reading
+    for other in reversed(reading.sentences[max(0, site.number - _IN_REPORT) : site.number]):
+        if other.table or other.paragraph < site.sentence.paragraph - 1:
+            continue
+        spans = [
+            d.value
+            for d in reading.dates_in(other.start, other.end)
+            if d.kind in _SPANS | {"month"}
+            and d.value
+            and not _COMPARED.search(reading.text, max(0, d.start - 4), d.start)
+        ]
+        if spans:
+            return spans[-1]
+    return None
+
+
 def _about_signing(site: Site) -> bool:
     return any(
         pattern.search(site.reading.text, site.sentence.start, site.sentence.end) is not None
@@ -140,6 +184,8 @@ def _event_day(site: Site) -> str | None:
     if re.match(r"目前|眼下|现在", words) or "以来" in words:
         return None
     reach = FAR_BACK if _about_signing(site) else _IN_PARAGRAPH if site.quantity.unit in _TAKING_PART else 1
+    if reach < FAR_BACK:
+        reach = max(reach, _since_the_full_stop(site))
     for other in reversed(reading.sentences[max(0, site.number - reach) : site.number]):
         if other.table or (reach < FAR_BACK and other.paragraph != sentence.paragraph):
             continue
@@ -147,3 +193,11 @@ def _event_day(site: Site) -> str | None:
             if found.kind in {"day", "vague"}:
                 return None if found.relative else found.value
     return None
+
+
+def _since_the_full_stop(site: Site) -> int:
+    """How many sentences back a row of parts with semicolons between them begins."""
+    reading, number = site.reading, site.number
+    while number and reading.text[reading.sentences[number].start - 1] in ";":
+        number -= 1
+    return site.number - number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from bashu.intake.facts.coordination import (
@@ -50,9 +51,11 @@ class Memory:
         self._pair: tuple[int, tuple[Token, ...]] | None = None
         self._subject: tuple[int, Token] | None = None
         self._places: tuple[int, tuple[Token, ...]] | None = None
+        self.recent: deque[Sequence[Token]] = deque(maxlen=TOLD_BACK)
 
     def remember(self, number: int, tokens: Sequence[Token]) -> None:
         """Keep the pair and the subject of a sentence that has been read."""
+        self.recent.appendleft(tokens)
         joined = last_joined(types_of(tokens))
         named = [token for token in tokens if token.type == "U"]
         group = unit_tokens(tokens[joined.start() : joined.end()]) if joined else []
@@ -60,7 +63,9 @@ class Memory:
             self._pair = number, tuple(group)
         elif len(named) == 2:
             self._pair = number, tuple(named)
-        elif joined and len(group) == 2 and all(token.type == "P" for token in group):
+        elif (
+            joined and "R" not in joined[0] and len(group) == 2 and all(token.type == "P" for token in group)
+        ):
             self._places = number, tuple(group)
         subject = subject_of(tokens)
         if subject is not None and subject.type != "b":
@@ -167,7 +172,8 @@ class Memory:
         kind = next((kind for word, kind in _KIND_WORDS.items() if word in words), None)
         named: dict[str, Token] = {}
         for mention in reading.mentions_in(first, verb.token.start):
-            if mention.kind != "media" and (kind is None or mention.kind == kind):
+            quoted = reading.text[mention.start - 1 : mention.start] == "“"
+            if mention.kind != "media" and not quoted and (kind is None or mention.kind == kind):
                 key = mention.organisation or mention.name
                 named.setdefault(
                     key,

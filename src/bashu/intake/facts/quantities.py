@@ -23,6 +23,8 @@ _UNIT = re.compile(
     r"|(?P<people>人次|人(?![民才工口均类机])|名(?!单|称|录|为|列|优|校|企)|位(?!于|居|列|置))"
     r"|(?P<count>台/套|台\(套\)|台套|家(?!庭|电(?!子|力)|具)|户(?!外|型)|个(?!百分|性|人(?!才))|项(?!目)|场(?!馆|地|景|所)|批(?!准|复|发)|条(?!件)|座(?!谈)|台(?!湾|账)|套(?!餐)|辆|片(?!区)|只|颗|款(?!项)|件|所(?![有在以属需长所])|支(?!持|撑|付)|份(?!额)|艘|架(?!构)|枚|块|张|宗|笔|对|期|部(?!分|门|署)|天(?!府|然|津|津市|元)|站|种|间|栋|席|届(?!时))"
 )
+#: 高7.3个和5.2个百分点: the unit stands behind the last of them
+_SHARED_POINTS = re.compile(r"个?(?:、[\d.]+个?){0,4}[和与、及][\d.]+个?百分点")
 _DURATION = re.compile(
     r"^(?:天[前后内]|个?多?月|个?半?年|周|日|点|岁|次|时|分钟前|代|号|楼|层|路|度|级|省|市|区|县|方|大|者|国|城)"
 )
@@ -67,6 +69,8 @@ def _quantity(text: str, start: int, end: int, item: Number) -> Quantity | None:
         more = text[end]
         end += 1
     match = _UNIT.match(text, end)
+    if _SHARED_POINTS.match(text, end):
+        return Quantity(start, end, item.value, "百分点", "percent", more)
     if match is None:
         return _bare_money(text, start, end, item, more)
     kind = match.lastgroup or "count"

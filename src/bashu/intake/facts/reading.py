@@ -36,6 +36,11 @@ _ROW = re.compile(r"\s*\|\s*|\t")
 _EXTENSION = re.compile(r"[\u4e00-\u9fff]{1,4}(?=[与和同跟、])")
 #: 某银行 | 四川省分行: a branch is a party of its own
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市)?(?:分行|支行|分公司|分局|代表处)")
+_ANNOUNCES = re.compile(
+    r"(?:^|[\n,。;:])(?:近日|日前)?,?(?P<name>[\u4e00-\u9fffA-Za-z]{3,12}?)(?:\([^()]{4,16}\))?(?:近日|日前|今日|昨日|当日|晚间|\d{1,2}月\d{1,2}日)*"
+    r"(?:发布公告|公告(?:称|显示)|发布消息|披露(?:公告)?)",
+    re.MULTILINE,
+)
 _NO_EXTENSION = re.compile(
     r"[将已还也又再曾就都均的了在对向从把等及并则是为于由]|今|昨|日|年|月|首次|正式|双方|负责|代表|计划|宣布|继续|随后|先后|分别|共同|企业|方面"
 )
@@ -88,6 +93,7 @@ class Reading:
             self._extended(start, end, kind, organisation or None)
             for start, end, (_, kind, organisation) in self.knowledge.organisations.find(self.text)
         ]
+        known += self._announcers()
         mentions = find_mentions(self.text, self._places, known, self._dates)
         aliases = find_aliases(self.text, mentions)
         if aliases:
@@ -107,6 +113,15 @@ class Reading:
             mentions = _merge([*(item for item in short if not _overlaps(item, taken)), *mentions])
         mentions = _merge([*self._shared_bodies(), *mentions])
         return [self._with_id(mention) for mention in mentions]
+
+    def _announcers(self) -> Iterator[tuple[int, int, str, str, str | None]]:
+        """A firm by its stock's short name, which announces something: 某技术发布公告称,公司….."""
+        for match in _ANNOUNCES.finditer(self.text):
+            name = match["name"]
+            if not has_ending(name) and not _NO_EXTENSION.search(name):
+                yield (
+                    match.start("name"), match.end("name"), name, "enterprise", self.knowledge.organisation_id(name)
+                )  # fmt: skip
 
     def _extended(
         self, start: int, end: int, kind: str, organisation: str | None

@@ -49,6 +49,8 @@ _ADVISED = re.compile(r"(?:建议|呼吁|提议|提案|倡导)[^。;]{0,40}$")
 _ENDED = re.compile(r"终止|解除|废止|到期|失效|期满")
 #: 由甲、乙签订协议: what is ordered is still to be done
 _BY_ORDER = re.compile(r"\s*(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?\s*(?:请|要求)?由")
+#: 甲、乙举行战略合作协议签署仪式
+_HELD_BY_THEM = re.compile(r"(?<!联合)举行了?[^,。;]{0,30}(?:协议|合同|备忘录|合作)$")
 _UNSIGNED = re.compile(r"(?:尚未|仍未|还未|还没有?|并未|暂未)(?:正式|最终)?签[署订约]")
 
 
@@ -112,11 +114,10 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
     status = status_of(clause, verb.text, f"{verb.behind.split(',', 1)[0]}{name or ''}", passed)
     if status == "signed" and signed_on and _lies_ahead(signed_on, verb.reading.published or ""):
         status, signed_on = "planned", None
-    if (
-        status in {"past", "planned"}
-        and not passed
-        and not any(token.type == "D" for token in verb.tokens[: verb.index])
-    ):
+    dated = any(token.type == "D" for token in verb.tokens[: verb.index])
+    if status in {"planned", "past"} and not passed and not dated:
+        signed_on = None
+    if status == "planned" and signed_on and _lies_behind(signed_on, verb.reading.published or ""):
         signed_on = None
     if _FOR_ALL.search(verb.clause) and finder.has_just_told(verb.number):
         return  # who signed for both is told behind the agreement itself
@@ -165,6 +166,11 @@ def _lies_ahead(day: str, published: str) -> bool:
     return bool(published) and day[: len(published[:10])] > published[: len(day)]
 
 
+def _lies_behind(day: str, published: str) -> bool:
+    """Whether a day had passed when the page was published: no day on which anything is still to be signed."""
+    return bool(published) and day[: len(published[:10])] < published[: len(day)]
+
+
 def _only_watched(verb: Verb) -> bool:
     """Whether somebody only watches the signing: 出席签约仪式, 在签约仪式上."""
     start = verb.token.start
@@ -200,7 +206,9 @@ def _unsigned_yet(verb: Verb) -> bool:
 def _is_ceremony_of(verb: Verb, begin: int) -> bool:
     """Whether the parties of a signing event are joined by a with-word in its own clause."""
     beside = types_of([token for token in verb.tokens[: verb.index] if token.start >= begin])
-    listed = re.fullmatch(r"[UP]R*(?:s[UP]R*)+[xa]{0,2}", "".join(beside)) is not None
+    listed = re.fullmatch(r"[UP]R*(?:s[UP]R*)+[xa]{0,2}", beside) is not None
+    held = _HELD_BY_THEM.search(verb.words(begin, verb.token.start)) is not None
+    listed = listed or (held and re.match(r"[UP]R*(?:s[UP]R*)+", beside) is not None)
     return ("c" in beside or listed) and not {"p", "o"} & set(beside)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bashu.intake.facts.both_places import shared_deals
 from bashu.intake.facts.coordination import (
     Deal,
     deals_of,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from bashu.intake.facts.verb import Verb
 
 _CUE_BEHIND = re.compile(
-    r"对方|签约方|合作方|签约企业|分别[是为]|依次[是为]|包括|(?:它们|他们|这些企业|[三四五六几]家)[^,。]{0,4}[是为]|的,?(?:一?共?还?有|是)|双方是|各方是|有[:：]?$|即"
+    r"对方|签约方|合作方|签约企业|分别[是为]|依次[是为]|包括|(?:它们|他们|这些企业|[三四五六几]家)[^,。]{0,4}[是为]|的,?(?:一?共?还?有|是)|[双各三四]方(?:分别)?[为是]|有[:：]?$|即"
 )
 _CUE_EACH = re.compile(r"对方|合作方|分别|依次|它们|他们|这些企业|[三四五六几]家[^,。]{0,3}[是为]")
 #: 同四家企业签了约:甲、乙、丙、丁
@@ -70,7 +71,7 @@ class PartyFinder:
     def find(self, verb: Verb, drafts: Sequence[Draft]) -> Found:
         """The agreements of a verb, none if nobody is named."""
         lead = verb.lead
-        behind = self._ordered(verb) or self._behind(verb)
+        behind = shared_deals(verb, self._memory.recent) or self._ordered(verb) or self._behind(verb)
         if behind is not None:
             return behind
         joined = last_joined(types_of(lead))

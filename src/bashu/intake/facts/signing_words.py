@@ -26,7 +26,20 @@ _MATTER_BEHIND = re.compile(
     r"[,。](?:约定|双方[将要]?|今后|瞄准|内容涉及|内容包括|围绕|共同|合力|着眼点是|重点|将)?([^,。]{3,60})"
 )
 _MATTER_WORDS = re.compile(r"共建|合作|推进|打造|建设|协同|供应|培养|研发|开展|联动|设立")
+#: 二季度重点项目签约仪式: a time in the name of an event
+_IN_A_NAME = re.compile(
+    r"度?(?:全[市区县省])?(?:重点|重大|集中|招商|项目)[^,。;]{0,16}(?:签约|开工|仪式|活动)"
+)
 _DATED = frozenset({"day", "month", "year", "vague", "same"})
+
+
+def in_a_name(text: str, end: int) -> bool:
+    """Whether a time that ends here only belongs to the name of an event.
+
+    >>> in_a_name("二季度重点项目签约仪式", 3), in_a_name("二季度签约项目九个", 3)
+    (True, False)
+    """
+    return _IN_A_NAME.match(text, end) is not None
 
 
 def name_of(verb: Verb, begin: int) -> tuple[str | None, int, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bashu.intake.facts.coordination import unit_tokens
 from bashu.intake.facts.draft import Draft
-from bashu.intake.facts.signing_words import FAR_BACK
+from bashu.intake.facts.signing_words import FAR_BACK, in_a_name
 from bashu.intake.facts.tokens import tokenise
 from bashu.intake.facts.wording import status_of
 from bashu.text import parse_chinese
@@ -27,6 +27,7 @@ _INTENTIONS_BEHIND = re.compile(
 )
 _TOTAL = re.compile(
     rf"(?:签约|签下|签署|签订|集中签约)[^,。;]{{0,8}}?(?:一共|共计?|总计|合计)?[^,。;\d]{{0,4}}?{_NUMERAL}(?:个|项)(?P<what>[^,。;、]{{0,12}}?(?:项目|事项|协议|合同)|(?=[,。;]))"
+    rf"|(?:签约|签署|签订|签下)(?P<what3>[^,。;、\d]{{0,16}}?项目)(?:共计?|达|合计)?{_NUMERAL.replace('number', 'number3').replace('more', 'more3')}(?:个|项)"
     rf"|(?:一共|共|共有|总计|合计|现场)?{_NUMERAL.replace('number', 'number2').replace('more', 'more2')}(?:个|项)(?P<what2>[^,。;、]{{0,14}}?(?:项目|事项|协议|合同))?[^,。;、]{{0,8}}?(?:在现场|现场|集中|成功|正式|上台)?签约"
 )
 _LATER = re.compile(
@@ -170,7 +171,7 @@ class UnnamedReader:
             if sentence.table:
                 continue
             for match in _TOTAL.finditer(self.text, sentence.start, sentence.end):
-                digits = match["number"] or match["number2"]
+                digits = match["number"] or match["number2"] or match["number3"]
                 if self._is_event_total(number, sentence, match[0]):
                     totals.append((_number(digits), match, number))
         if not totals or any(total <= told for total, _, _ in totals):
@@ -190,10 +191,15 @@ class UnnamedReader:
 
     def _is_event_total(self, number: int, sentence: Sentence, words: str) -> bool:
         """Whether a total is of this event: not of months or years, not of amounts."""
+        if re.search(r"累计|以来|先后", self.text[sentence.start : sentence.end]):
+            return False
         if _NOT_AGREEMENT.search(words) or "意向" in words or re.search(r"个月|去年|今年以来|累计", words):
             return False
         dates = self.reading.dates_in(sentence.start, sentence.end)
-        return not any(found.kind in {"period", "year", "range", "month"} for found in dates)
+        return not any(
+            found.kind in {"period", "year", "range", "month"} and not in_a_name(self.text, found.end)
+            for found in dates
+        )
 
     def _day_before(self, number: int) -> str | None:
         for earlier in range(number, max(-1, number - FAR_BACK), -1):

@@ -36,6 +36,10 @@ def drop_venues(text: str, tokens: list[Token]) -> list[Token]:
 
 #: 来自重庆的 | 某公司: where a party comes from, before its name
 _ORIGIN = re.compile(r"(?:来自|位于|远在|扎根|总部位于|总部设在|落户|地处|隶属于|身处)$")
+#: what a party is, said right before its name
+_WHAT_IT_IS = re.compile(
+    r"(?:企业|公司|国企|央企|民企|龙头|单位|高校|院校|学府|巨头|[强优]|独角兽|供应商|制造商|运营商|开发商|厂商|商会|协会)$"
+)
 #: 邻座的, 同为上市公司的: longer words say more than what a party is
 _LONGEST_ATTRIBUTE = 8
 _DATED_AT = frozenset({"于", "在", "从"})
@@ -52,6 +56,9 @@ def drop_attributes(text: str, tokens: list[Token]) -> list[Token]:
         if token.type == "x" and words in _DATED_AT and after is not None and after.type == "D":
             index += 1
             continue
+        if _in_apposition(words, token, after):
+            index += 1
+            continue
         if token.type == "c" or (token.type in "xb" and _ORIGIN.search(words)):
             end = _attribute_end(text, tokens, index + 1)
             if end and token.type == "c":
@@ -62,6 +69,15 @@ def drop_attributes(text: str, tokens: list[Token]) -> list[Token]:
         result.append(token)
         index += 1
     return result
+
+
+def _in_apposition(words: str, token: Token, after: Token | None) -> bool:
+    """Whether words stand right before a party and only say what it is: 参股公司 | 甲, 链主企业 | 乙."""
+    if after is None or after.type not in "Ub" or after.start != token.end:
+        return False
+    if token.type == "U":
+        return words.endswith(("子公司", "孙公司"))
+    return token.type in "xb" and _WHAT_IT_IS.search(words) is not None
 
 
 def _attribute_end(text: str, tokens: list[Token], index: int) -> int:

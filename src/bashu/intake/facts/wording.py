@@ -28,7 +28,7 @@ _PAST = re.compile(
 #: 意向书上个月就签了: the paper stands before its verb
 _INTENTION_BEFORE = re.compile(r"意向(?:书|协议)[^,。;]{0,10}$")
 #: 签订协议以来: what was signed before all that is told now
-_SINCE = re.compile(r"[^,。;]{0,24}以来")
+_SINCE = re.compile(r"[^,。;]{0,24}(?:以来|(?:协议|合同|备忘录)之?后的?(?:又|再))")
 _PUT_OFF = re.compile(r"[^,。;]{0,8}(?:推迟|延期|改期|暂缓|延后|取消)")
 _PAST_VERB = re.compile(r"签过|签署过|签订过|达成过|合作过|签下过|签约过")
 
