@@ -11,7 +11,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from bashu.match import meet
+from bashu.match import meet, repair
 from bashu.match.meeting.example import example_event
 from bashu.match.meeting.files import read_event_files
 from bashu.report.calendar import LONGEST_LINE, Appointment, calendar
@@ -55,6 +55,34 @@ def test_a_calendar_holds_the_meetings_of_one_person_in_beijing_time(report: Mee
     later = MeetingReport(report.schedule, report.title, revision=2).calendar_of("B01", STAMP)
     assert {entry["UID"] for entry in parsed(later)} == {entry["UID"] for entry in entries}
     assert {entry["SEQUENCE"] for entry in parsed(later)} == {"2"}
+
+
+def test_a_cancelled_meeting_is_taken_out_of_the_calendars_that_have_it(tmp_path: Path) -> None:
+    event = example_event()
+    first = MeetingReport(meet(**event), "示例对接会")
+    mended = repair(first.schedule.meetings, **event, absent=["S07"])
+    second = MeetingReport(mended.schedule, first.title, revision=1, changes=mended.changes)
+    second.write_calendars(tmp_path, STAMP)
+    told = {entry["UID"]: entry for entry in parsed(first.calendar_of("S07", STAMP))}
+    assert told
+    for folder, method in (("calendars", b"PUBLISH"), ("cancelled", b"CANCEL")):
+        data = (tmp_path / folder / "S07.ics").read_bytes()
+        assert b"\r\nMETHOD:" + method + b"\r\n" in data
+        entries = {entry["UID"]: entry for entry in parsed(data)}
+        assert entries.keys() == told.keys()
+        for uid, entry in entries.items():
+            assert (entry["STATUS"], entry["SEQUENCE"]) == ("CANCELLED", "1")
+            assert entry["DTSTART;TZID=Asia/Shanghai"] == told[uid]["DTSTART;TZID=Asia/Shanghai"]
+    partners = first.rows.filter(pl.col("partner") == "S07")["person"].to_list()
+    assert {path.stem for path in (tmp_path / "cancelled").iterdir()} >= {"S07", *partners}
+    for partner in partners:
+        now = parsed((tmp_path / "calendars" / f"{partner}.ics").read_bytes())
+        before = {entry["UID"] for entry in parsed(first.calendar_of(partner, STAMP))}
+        gone = [entry["UID"] for entry in now if entry["STATUS"] == "CANCELLED"]
+        assert set(gone) <= before
+        assert len(gone) == second.cancelled.filter(pl.col("person") == partner).height >= 1
+    assert not (tmp_path / "cancelled" / "nobody.ics").exists()
+    assert parsed(first.cancellation_of("S07", STAMP)) == []
 
 
 def test_odd_text_survives_a_calendar() -> None:

@@ -111,7 +111,7 @@ def repair(
     mended = repair_schedule(
         before, **_event(event, tables, slots), now=now, absent=absent or (), closed=closed or ()
     )
-    report = MeetingReport(mended.schedule, title or event.stem, revision)
+    report = MeetingReport(mended.schedule, title or event.stem, revision, mended.changes)
     changed = mended.changes.rename({"change": "change_made", "asked": "invited", "table": "desk"})
     if output is not None:
         _write(report, output)

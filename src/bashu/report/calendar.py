@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,12 @@ class Appointment:
     cancelled: bool = False
 
 
-def calendar(appointments: Iterable[Appointment], stamp: datetime, name: str = "") -> bytes:
+def calendar(
+    appointments: Iterable[Appointment],
+    stamp: datetime,
+    name: str = "",
+    method: Literal["PUBLISH", "CANCEL"] = "PUBLISH",
+) -> bytes:
     r"""A calendar of appointments in the time of Asia/Shanghai.
 
     Parameters
@@ -52,6 +57,9 @@ def calendar(appointments: Iterable[Appointment], stamp: datetime, name: str = "
         The moment the entries were made, with its zone.
     name
         What the calendar is called.
+    method
+        ``PUBLISH`` tells of entries, also of cancelled ones; ``CANCEL`` takes all of them back (RFC 5546,
+        sections 3.2.1 and 3.2.5).
 
     Examples
     --------
@@ -66,7 +74,7 @@ def calendar(appointments: Iterable[Appointment], stamp: datetime, name: str = "
         "VERSION:2.0",
         "PRODID:-//Bashu//Meetings//ZH",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
+        f"METHOD:{method}",
     ]
     if name:
         lines.append(f"X-WR-CALNAME:{_escaped(name)}")

@@ -30,12 +30,14 @@ class MeetingReport:
     """A schedule with the names, halls and times a reader needs.
 
     ``title`` is what the event is called; ``revision`` grows with every schedule that is given out, so that
-    calendars take the newer one.
+    calendars take the newer one. ``changes`` are those of a repair: what it cancelled is cancelled in the
+    calendars too.
     """
 
     schedule: Schedule
     title: str
     revision: int = 0
+    changes: pl.DataFrame | None = None
 
     @cached_property
     def timed(self) -> bool:
@@ -48,11 +50,29 @@ class MeetingReport:
 
         person, name, organisation, when, table, hall, partner, partner_name, partner_organisation, pinned.
         """
+        return self._named(self.schedule.timetable)
+
+    @cached_property
+    def cancelled(self) -> pl.DataFrame:
+        """Every meeting that a repair cancelled, once for each of its people; columns as of :attr:`rows`."""
+        if self.changes is None:
+            return self.rows.clear()
+        gone = self.changes.filter(pl.col("change") == "cancelled").select(
+            "asker", "asked", slot="slot_before", table="table_before", pinned=pl.lit(value=False)
+        )
+        sides = [
+            gone.rename({me: "person", you: "partner"}).select("person", "partner", "slot", "table", "pinned")
+            for me, you in (("asker", "asked"), ("asked", "asker"))
+        ]
+        return self._named(pl.concat(sides))
+
+    def _named(self, timetable: pl.DataFrame) -> pl.DataFrame:
+        """Meetings with the names, halls and times of the event."""
         given = self.schedule.given
         people = given.people.select("person", pl.coalesce("name", "person").alias("name"), "organisation")
         times = given.slots.with_row_index("order").select("slot", "order", "starts", "ends", self._when)
         return (
-            self.schedule.timetable.with_columns(pl.col("slot", "table").cast(pl.String))
+            timetable.with_columns(pl.col("slot", "table").cast(pl.String))
             .join(people, on="person", how="left")
             .join(
                 people.select(pl.all().name.prefix("partner_")), left_on="partner", right_on="partner_person"
@@ -145,38 +165,50 @@ class MeetingReport:
         ]
 
     def calendar_of(self, person: str, stamp: datetime, language: Language = "zh") -> bytes:
-        """The meetings of one person as an iCalendar file; empty where slots have no times."""
-        mine = self.rows.filter((pl.col("person") == person) & pl.col("starts").is_not_null())
-        return calendar(
-            [
-                Appointment(
-                    uid=_uid(self.title, person, row["partner"]),
-                    starts=row["starts"],
-                    ends=row["ends"],
-                    summary=(f"会面：{_full(row)}" if language == "zh" else f"Meeting: {_full(row)}"),
-                    location=" ".join(
-                        part
-                        for part in (
-                            row["hall"],
-                            f"桌 {row['table']}" if language == "zh" else f"table {row['table']}",
-                        )
-                        if part
-                    ),
-                    sequence=self.revision,
-                )
-                for row in mine.iter_rows(named=True)
-            ],
-            stamp,
-            self.title,
-        )
+        """The meetings of one person as an iCalendar file, those that were cancelled marked so.
+
+        Empty where slots have no times.
+        """
+        standing = self._appointments(self.rows, person, language)
+        gone = self._appointments(self.cancelled, person, language, cancelled=True)
+        return calendar([*standing, *gone], stamp, self.title)
+
+    def cancellation_of(self, person: str, stamp: datetime, language: Language = "zh") -> bytes:
+        """Only what was cancelled for one person, as an iCalendar file that takes those entries back."""
+        gone = self._appointments(self.cancelled, person, language, cancelled=True)
+        return calendar(gone, stamp, self.title, "CANCEL")
+
+    def _appointments(
+        self, rows: pl.DataFrame, person: str, language: Language, *, cancelled: bool = False
+    ) -> list[Appointment]:
+        mine = rows.filter((pl.col("person") == person) & pl.col("starts").is_not_null())
+        zh = language == "zh"
+        return [
+            Appointment(
+                uid=_uid(self.title, person, row["partner"]),
+                starts=row["starts"],
+                ends=row["ends"],
+                summary=f"{_kind(zh=zh, cancelled=cancelled)}{_full(row)}",
+                location=" ".join(
+                    part
+                    for part in (row["hall"], f"桌 {row['table']}" if zh else f"table {row['table']}")
+                    if part
+                ),
+                sequence=self.revision,
+                cancelled=cancelled,
+            )
+            for row in mine.iter_rows(named=True)
+        ]
 
     def write(self, folder: Path, stamp: datetime, language: Language = "zh") -> list[Path]:
         """Write everything into a folder: meetings.xlsx, timetables.docx, meetings.csv, calendars/*.ics.
 
+        Where a repair cancelled meetings, cancelled/*.ics takes them out of calendars that have them.
+
         Returns
         -------
         paths
-            What was written; of the calendars only their folder.
+            What was written; of the calendars only their folders.
         """
         folder.mkdir(parents=True, exist_ok=True)
         workbook, document, table = (
@@ -187,13 +219,23 @@ class MeetingReport:
         self.schedule.meetings.write_csv(table)
         written = [workbook, document, table]
         if self.timed:
-            calendars = folder / "calendars"
-            calendars.mkdir(exist_ok=True)
-            for person in self.rows["person"].unique(maintain_order=True):
-                (calendars / f"{_file_name(person)}.ics").write_bytes(
-                    self.calendar_of(person, stamp, language)
-                )
-            written.append(calendars)
+            written += self.write_calendars(folder, stamp, language)
+        return written
+
+    def write_calendars(self, folder: Path, stamp: datetime, language: Language = "zh") -> list[Path]:
+        """Write everybody's calendar, and for whoever lost a meeting one that takes it back; the folders."""
+        everybody = pl.concat([self.rows["person"], self.cancelled["person"]]).unique(maintain_order=True)
+        written = []
+        for name, people, content in (
+            ("calendars", everybody, self.calendar_of),
+            ("cancelled", self.cancelled["person"].unique(maintain_order=True), self.cancellation_of),
+        ):
+            if len(people):
+                (folder / name).mkdir(exist_ok=True)
+                for person in people:
+                    path = folder / name / f"{_file_name(person)}.ics"
+                    path.write_bytes(content(person, stamp, language))
+                written.append(folder / name)
         return written
 
     def timetables(self) -> list[Timetable]:
@@ -210,6 +252,12 @@ class MeetingReport:
 def _desk(frame: pl.DataFrame) -> pl.DataFrame:
     """The table of a meeting under a header that no reader takes for a table of data."""
     return frame.rename({"table": "desk"})
+
+
+def _kind(*, zh: bool, cancelled: bool) -> str:
+    if cancelled:
+        return "已取消：" if zh else "Cancelled: "
+    return "会面：" if zh else "Meeting: "
 
 
 def _full(row: dict[str, str | None]) -> str:
