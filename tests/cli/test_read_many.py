@@ -12,6 +12,7 @@ import pytest
 
 from bashu.errors import InputError
 from bashu.intake.batch import failures_by_cause, page_files, read_files
+from bashu.intake.processes import Ended, Workers, answers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,3 +94,21 @@ def test_files_of_one_article_are_joined(folder: Path) -> None:
 def test_a_workspace_that_is_none_is_refused(folder: Path) -> None:
     with pytest.raises(InputError):
         list(read_files([folder / "a.html"], workspace=folder / "absent"))
+
+
+def test_a_process_that_ends_takes_only_its_own_item_with_it() -> None:
+    items = [*map(str, range(5)), "__import__('os')._exit(9)", *map(str, range(6, 9))]
+    found = list(answers(eval, items, Workers(2, at_a_time=2)))
+    assert found == [0, 1, 2, 3, 4, Ended(items[5]), 6, 7, 8]
+
+
+def test_a_page_whose_process_ended_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def one_ends(_ask: object, files: list[Path], _workers: object) -> list[object]:
+        return [*read_files(files[:1], processes=1), Ended(files[1])]
+
+    monkeypatch.setattr("bashu.intake.batch.answers", one_ends)
+    read, ended = read_files([folder / "a.html", folder / "sub" / "b.htm"], processes=2)
+    assert read.article is not None
+    assert list(failures_by_cause([read, ended])) == ["process_ended"]
+    assert ended.failure is not None
+    assert ended.failure.file == str(folder / "sub" / "b.htm")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bashu.errors import Finding, InputError
 from bashu.intake.facts import Knowledge, knowledge_of
+from bashu.intake.processes import Ended, Workers, answers
 from bashu.intake.read import read_page
 from bashu.workspace import Workspace
 from bashu.workspace.files import opened
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 PAGE_ENDINGS = frozenset({".html", ".htm", ".shtml", ".xhtml", ".txt"})
 #: fewer pages than this are read faster than a second process starts
 _FEWEST_FOR_PROCESSES = 40
-#: pages that a process takes at a time
-_AT_A_TIME = 8
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def read_file(file: Path, knowledge: Knowledge) -> PageRead:
 def read_files(
     files: Sequence[Path], workspace: Path | None = None, processes: int | None = None
 ) -> Iterator[PageRead]:
-    """Read many pages, each as `read_page` reads it.
+    """Read many pages, each as `read_page` reads it; a page that ends its process is a failure like any other.
 
     Parameters
     ----------
@@ -84,10 +81,13 @@ def read_files(
         for file in files:
             yield read_file(file, knowledge)
         return
-    # a forked copy of a process with threads may wait for a lock that nobody holds: start afresh
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(wanted, context, initializer=_prepare, initargs=(workspace,)) as pool:
-        yield from pool.map(_read_prepared, files, chunksize=_AT_A_TIME)
+    Workspace.open(workspace)  # one that cannot be read is refused here, not in every process
+    for page in answers(_read_prepared, files, Workers(wanted, _prepare, (workspace,))):
+        if isinstance(page, Ended):
+            ended = str(page.item)
+            yield PageRead(ended, failure=Finding("process_ended", file=ended))
+        else:
+            yield page
 
 
 #: what a process of the pool has prepared once for all its pages

@@ -102,6 +102,16 @@ FILES: Sentences = {
         ("写不进去：{reason}", "请换一个可写的位置，或腾出空间"),
         ("it cannot be written: {reason}", "choose a place that can be written to, or make room"),
     ),
+    "process_ended": (
+        (
+            "读这一页的进程中途结束了（被终止，或内存不足）；其余各页照常读完",
+            "请单独再读这一页：bashu read 文件；若仍然如此，请把它发给我们",
+        ),
+        (
+            "the process that read this page ended before it was done (killed, or out of memory); the others were read",
+            "read this page on its own: bashu read FILE; if it ends again, send it to us",
+        ),
+    ),
     "no_pages": (
         ("这里没有页面", "请给出网页（.html .htm .shtml）或保存的文本（.txt），或含有它们的文件夹"),
         (
