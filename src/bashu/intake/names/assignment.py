@@ -49,7 +49,7 @@ def list_probabilities(
 
     >>> both, one = list_probabilities([[(0, 5.0), (1, 4.0)], [(0, 4.9)]], 0.1)
     >>> [(firm, round(probability, 1)) for firm, probability in both], one[0][1] > 0.8
-    ([(0, 0.1), (1, 0.9)], True)
+    ([(0, 0.0), (1, 1.0)], True)
     """
     sizes = [len(claim) for claim in claims]
     total = sum(sizes)

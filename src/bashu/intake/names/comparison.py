@@ -129,58 +129,62 @@ def _other_rest(written: LegalName, held: LegalName, seat: Region) -> dict[str, 
     """The evidence of brand and trade where they differ."""
     ours, theirs, brand = written.rest, held.rest, len(held.brand)
     alignment = align(ours, theirs)
+    again = alignment.written
     in_brand = [place for place in alignment.held if place < brand]
-    again = set(alignment.written)
-    strange = [place for place in range(len(ours)) if place not in again]
-    full = written.form.endswith("公司") and held.form.endswith("公司")
+    strange = [] if len(again) == len(ours) else [at for at in range(len(ours)) if at not in again]
     found = {
         "brand": len(in_brand) / brand,
         "length": float(min(len(again), 4)),
         "cover": len(again) / len(theirs),
-        "rarity": min(sum(says(theirs[place]) for place in in_brand), 3.0),
+        "rarity": min(sum([says(theirs[place]) for place in in_brand]), 3.0),
     }
-    if full:
+    if written.form.endswith("公司") and held.form.endswith("公司"):
         away = max(len(strange), len(theirs) - len(again))
         found["full_slip" if away == 1 and len(theirs) > 3 else "full_differs"] = 1.0
-    if _letter(ours, strange, held.region, seat):
+    if strange and strange[0] == 0 and _letter(ours[0], held.region, seat):
         strange = strange[1:]
         found["region_letter"] = 1.0
+    whole_brand = held.brand in ours
+    if whole_brand:
+        found["whole_brand"] = 1.0
     if strange:
         words = _in_trade_words(ours, strange)
         found["strange"], found["strange_trade"] = float(len(strange) - words), float(words)
         found["swapped"] = float(all(ours[place] in theirs for place in strange))
         found["other_trade"] = float(words > 0 and len(held.trade) == _SHORT)
-    lead = common_start(ours, theirs)
-    whole_brand = held.brand in ours
-    flags = {
-        "inside": ours in theirs,
-        "whole_brand": whole_brand,
-        "first": bool(in_brand) and in_brand[0] == 0,
-        "late": bool(again) and alignment.held[0] > 0,
-        "lead2": lead >= 2,
-        "lead3": lead >= 3,
-        "clean": not strange,
-        "abbreviated": not strange and not whole_brand,
-        "trade_agrees": whole_brand and not strange and len(ours) > brand,
-    }
-    found.update((name, 1.0) for name, holds in flags.items() if holds)
+    else:
+        found["clean"] = 1.0
+        if not whole_brand:
+            found["abbreviated"] = 1.0
+        elif len(ours) > brand:
+            found["trade_agrees"] = 1.0
+    _position(found, ours, theirs, alignment.held)
     return found
 
 
-def _letter(ours: str, strange: list[int], region: Region, seat: Region) -> bool:
+def _position(found: dict[str, float], ours: str, theirs: str, held: tuple[int, ...]) -> None:
+    """Add where in the register's name that is which is found again."""
+    if held:
+        found["late" if held[0] else "first"] = 1.0
+    if ours in theirs:
+        found["inside"] = 1.0
+    lead = common_start(ours, theirs)
+    if lead >= _SHORT:
+        found["lead2"] = 1.0
+        if lead > _SHORT:
+            found["lead3"] = 1.0
+
+
+def _letter(char: str, region: Region, seat: Region) -> bool:
     """Whether the first character written stands for the place of the firm."""
-    if not strange or strange[0] != 0:
-        return False
-    for place in ABBREVIATIONS.get(ours[0], ()):
+    for place in ABBREVIATIONS.get(char, ()):
         if any(known[: len(place)] == place for known in (region, seat) if known):
             return True
-    return any(ours[0] in name for name in region)
+    return any(char in name for name in region)
 
 
 def _in_trade_words(ours: str, strange: list[int]) -> int:
     """How many of the strange characters belong to a word of trade."""
-    if not strange:
-        return 0
     inside: set[int] = set()
     for start in range(max(strange[0] - LONGEST_TRADE + 1, 0), strange[-1] + 1):
         for size in range(min(LONGEST_TRADE, len(ours) - start), 1, -1):

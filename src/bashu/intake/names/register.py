@@ -20,6 +20,7 @@ from bashu.intake.names.grammar import (
     without_marks_of_exchange,
 )
 from bashu.intake.names.retrieval import PairIndex
+from bashu.intake.names.texts import Texts
 from bashu.intake.names.weights import ABSENT, PRIOR, WEIGHTS
 from bashu.intake.names.whole_list import resolve_together
 from bashu.tables.frames import Frame, as_frame, as_text
@@ -91,7 +92,7 @@ class NameRegister:
         frame = as_text(as_frame(organisations, "organisations", ["organisation", "name"]), "organisation")
         _check(frame)
         self._entries: Entries = entries_of(frame.sort("organisation"))
-        self._index = PairIndex([register_text(part) for part in self._entries.parts])
+        self._index = PairIndex(Texts(register_text(part) for part in self._entries.parts))
 
     def __len__(self) -> int:
         return len(self._entries.organisations)
@@ -137,7 +138,7 @@ class NameRegister:
         """
         queries = list(names)
         found = self._in_batches(queries, COMPARED_IN_LIST, COMPARED_IN_LIST)
-        return resolve_together(queries, found, self._entries.numbers, self._missing)
+        return resolve_together(queries, found, self._missing)
 
     def _in_batches(self, names: Sequence[str], limit: int, compared: int) -> list[list[Candidate]]:
         found: list[list[Candidate]] = []
@@ -163,9 +164,10 @@ class NameRegister:
         """What the register holds under exactly this name or code."""
         key = plain(name)
         code = key.replace("(", "").replace(")", "")
-        if _CODE.fullmatch(code) and code in self._entries.codes:
-            return [self._certain(self._entries.codes[code], "credit_code")]
-        holders = self._entries.known.get(key) or self._entries.known.get(without_marks_of_exchange(key))
+        holder = self._entries.holder_of_code(code) if _CODE.fullmatch(code) else None
+        if holder is not None:
+            return [self._certain(holder, "credit_code")]
+        holders = self._entries.holders(key) or self._entries.holders(without_marks_of_exchange(key))
         if not holders:
             return []
         if len(holders) > 1:
@@ -199,7 +201,7 @@ class NameRegister:
                 if reading.doubtful and not held.rest.startswith(reading.doubtful):
                     continue
                 evidence = evidence_of(reading.name, held, self._entries.seats[number])
-                odds = PRIOR + sum(WEIGHTS[name] * value for name, value in evidence.items())
+                odds = PRIOR + sum([WEIGHTS[name] * value for name, value in evidence.items()])
                 judged = _Judged(odds, evidence, objection(reading.name, held, evidence))
                 if number not in best or judged.rank > best[number].rank:
                     best[number] = judged
@@ -260,10 +262,14 @@ class _Judged(NamedTuple):
         return (0.0 if self.against in EXCLUDED else 1.0, self.odds)
 
 
+def _size(part: tuple[str, float]) -> float:
+    return abs(part[1])
+
+
 def _told(evidence: dict[str, float]) -> tuple[tuple[str, float], ...]:
     """What each part adds to the log-odds, largest first."""
     parts = [(name, WEIGHTS[name] * value) for name, value in evidence.items() if value]
-    return tuple(sorted(parts, key=lambda part: (-abs(part[1]), part[0])))
+    return tuple(sorted(parts, key=_size, reverse=True))
 
 
 def _readings(name: str) -> list[Reading]:

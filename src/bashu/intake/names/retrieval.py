@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from bashu.intake.names.texts import Texts
 
 #: the pairs of a query are read rarest first until so many names have been read; the rarest always is
 READ = 3_000
@@ -20,6 +22,11 @@ MOST = 60_000
 REACH = 3
 #: a name that shares less than this part of the best one's weight is no candidate
 SHARE = 0.3
+#: names whose pairs are collected in one go; at most 65,536
+_TOGETHER = 50_000
+#: weights are whole numbers of at most so many bits, so that a sum is the same in every order
+_BITS = 16
+_FINE = (1 << _BITS) - 1
 
 
 class PairIndex:
@@ -38,30 +45,49 @@ class PairIndex:
     [[0], [2]]
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str] | Texts) -> None:
         self.count = len(names)
-        flat, owner = _characters(names)
-        self._alphabet = np.unique(flat)
-        keys = self._keys_of(flat, owner, REACH)
+        self._alphabet = np.unique(np.concatenate([np.zeros(0, np.int64), *map(_alphabet, _batches(names))]))
+        # each batch keeps its pairs in 6 bytes a posting; together they are laid out once how many there are is known
+        kind = np.uint32 if 2 * len(self._alphabet) ** 2 < 2**32 else np.uint64
+        held = [self._held(batch, kind) for batch in _batches(names)]
+        distinct = [np.unique(pairs) for pairs, _ in held]
+        self._pairs = np.unique(np.concatenate(distinct)) if held else np.zeros(0, kind)
+        self._sizes = np.zeros(len(self._pairs), np.int64)
+        for pairs, _ in held:
+            self._sizes += np.bincount(np.searchsorted(self._pairs, pairs), minlength=len(self._pairs))
+        self._starts = np.append(0, np.cumsum(self._sizes))
+        self._names = np.zeros(self._starts[-1], np.int32)
+        ends = self._starts[:-1].copy()
+        for batch in range(len(held)):
+            pairs, local = held.pop(0)
+            at = np.searchsorted(self._pairs, pairs)
+            sizes = np.bincount(at, minlength=len(self._pairs))
+            # the pairs of a batch are in order: the rank within its pair is the distance to the first of it
+            rank = np.arange(len(at)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+            self._names[ends[at] + rank] = local.astype(np.int32) + batch * _TOGETHER
+            ends += sizes
+        self._weights = np.rint(_FINE / (1.0 + np.log2(np.maximum(self._sizes, 1)))).astype(np.int64)
+
+    def _held(
+        self, names: Sequence[str], kind: type[np.uint32 | np.uint64]
+    ) -> tuple[NDArray[np.uint32 | np.uint64], NDArray[np.uint16]]:
+        """Every pair of a batch and the name in the batch that holds it, in order."""
+        keys = self._keys_of(*_characters(names), len(names))
         keys.sort()
         keys = keys[np.r_[True, keys[1:] != keys[:-1]]] if len(keys) else keys
-        pairs, self._names = np.divmod(keys, max(self.count, 1))
-        del keys
-        self._names = self._names.astype(np.int32)
-        self._pairs, starts = np.unique(pairs, return_index=True)
-        self._starts = np.append(starts, len(pairs)).astype(np.int64)
-        self._sizes = np.diff(self._starts)
-        self._weights = (1.0 / (1.0 + np.log2(np.maximum(self._sizes, 1)))).astype(np.float32)
+        pairs, local = np.divmod(keys, len(names))
+        return pairs.astype(kind), local.astype(np.uint16)
 
-    def _keys_of(self, flat: NDArray[np.int64], owner: NDArray[np.int64], reach: int) -> NDArray[np.int64]:
-        """Pair and name in one number: (2 × pair + 1 if further apart) × names + name; only known characters."""
+    def _keys_of(self, flat: NDArray[np.int64], owner: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+        """Pair and name in one number: (2 × pair + 1 if further apart) × names + name."""
         size = len(self._alphabet)
-        places = np.minimum(np.searchsorted(self._alphabet, flat), max(size - 1, 0))
+        places = np.searchsorted(self._alphabet, flat)
         keys = []
-        for gap in range(1, reach + 1):
+        for gap in range(1, REACH + 1):
             same = owner[gap:] == owner[:-gap]
             pair = places[:-gap][same] * size + places[gap:][same]
-            keys.append((2 * pair + (gap > 1)) * max(self.count, 1) + owner[gap:][same])
+            keys.append((2 * pair + (gap > 1)) * count + owner[gap:][same])
         return np.concatenate(keys)
 
     def nearest(self, queries: Sequence[str], limit: int) -> list[NDArray[np.int64]]:
@@ -70,22 +96,26 @@ class PairIndex:
         pointers = np.searchsorted(asking, np.arange(len(queries) + 1))
         if not len(at):
             return [np.zeros(0, np.int64)] * len(queries)
-        from scipy import sparse
+        return [self._heaviest(at[begin:end], limit) for begin, end in pairwise(pointers.tolist())]
 
-        rows, local = np.unique(at, return_inverse=True)
-        begins, sizes = self._starts[rows], np.minimum(self._sizes[rows], MOST)
-        ends = np.cumsum(sizes)
-        postings = self._names[np.arange(ends[-1]) + np.repeat(begins - (ends - sizes), sizes)]
-        held = sparse.csr_array(
-            (np.ones(len(postings), np.float32), postings, np.append(0, ends)), shape=(len(rows), self.count)
-        )
-        asked = sparse.csr_array((self._weights[at], local, pointers), shape=(len(queries), len(rows)))
-        shared = asked @ held
-        bounds = shared.indptr.tolist()
-        return [
-            _heaviest(shared.indices[begin:end], shared.data[begin:end], limit)
-            for begin, end in pairwise(bounds)
-        ]
+    def _heaviest(self, at: NDArray[np.int64], limit: int) -> NDArray[np.int64]:
+        """The names that share the heaviest of these pairs, best first."""
+        begins, sizes = self._starts[at].tolist(), np.minimum(self._sizes[at], MOST)
+        if not begins:
+            return np.zeros(0, np.int64)
+        postings = np.concatenate([
+            self._names[begin : begin + size] for begin, size in zip(begins, sizes.tolist(), strict=True)
+        ])  # fmt: skip
+        # name and weight in one number, so that one sort brings the postings of a name together
+        packed = (postings.astype(np.int64) << _BITS) | np.repeat(self._weights[at], sizes)
+        packed.sort()
+        names, weights = packed >> _BITS, packed & ((1 << _BITS) - 1)
+        first = np.append(0, np.flatnonzero(names[1:] != names[:-1]) + 1)
+        names, weights = names[first], np.add.reduceat(weights, first)
+        kept = weights >= SHARE * weights.max()
+        names, weights = names[kept], weights[kept]
+        best: NDArray[np.int64] = names[np.lexsort((names, -weights))[:limit]]
+        return best
 
     def _asked(self, queries: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The known pairs that are read for each query, and the query of each, in order of queries.
@@ -105,7 +135,7 @@ class PairIndex:
             pair = places[:-gap][same] * size + places[gap:][same]
             pairs += [2 * pair, 2 * pair + 1]
             asking += [owner[gap:][same]] * 2
-        wanted, owners = np.concatenate(pairs), np.concatenate(asking)
+        wanted, owners = np.concatenate(pairs).astype(self._pairs.dtype), np.concatenate(asking)
         at = np.minimum(np.searchsorted(self._pairs, wanted), len(self._pairs) - 1)
         held = self._pairs[at] == wanted
         at, owners = at[held], owners[held]
@@ -119,23 +149,18 @@ class PairIndex:
         return at[read], owners[read]
 
 
+def _batches(names: Sequence[str] | Texts) -> Iterator[list[str]]:
+    for begin in range(0, len(names), _TOGETHER):
+        yield [names[number] for number in range(begin, min(begin + _TOGETHER, len(names)))]
+
+
+def _alphabet(names: Sequence[str]) -> NDArray[np.int64]:
+    return np.unique(_characters(names)[0])
+
+
 def _characters(names: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """All characters as code points, and the name each belongs to."""
     text = "".join(names)
     flat = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     lengths = np.fromiter(map(len, names), np.int64, len(names))
     return flat, np.repeat(np.arange(len(names)), lengths)
-
-
-def _heaviest(names: NDArray[np.int32], weights: NDArray[np.float32], limit: int) -> NDArray[np.int64]:
-    """The names of the largest weights, best first."""
-    if not len(names):
-        return np.zeros(0, np.int64)
-    least = SHARE * weights.max()
-    if len(names) > limit:
-        least = max(least, np.partition(weights, len(weights) - limit)[len(weights) - limit])
-    kept = weights >= least
-    names, weights = names[kept], weights[kept]
-    best = np.lexsort((names, -weights))[:limit]
-    found: NDArray[np.int64] = names[best].astype(np.int64)
-    return found

@@ -10,7 +10,7 @@ from bashu.intake.names.assignment import list_probabilities, share_out
 from bashu.intake.names.decision import ANOTHER_FIRM, REVIEW, Candidate, decide_in_list
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 COLUMNS = {
     "query": pl.String,
@@ -26,7 +26,6 @@ COLUMNS = {
 def resolve_together(
     queries: Sequence[str],
     found: Sequence[Sequence[Candidate]],
-    numbers: Mapping[str, int],
     expected: float,
 ) -> pl.DataFrame:
     """A row per name with the columns ``COLUMNS``, no organisation given twice.
@@ -35,11 +34,13 @@ def resolve_together(
     ----------
     queries, found
         The names and the candidates of each.
-    numbers
-        Organisation -> its number.
     expected
         Share of the names whose firm is expected to be missing from the register.
     """
+    numbers = {
+        organisation: number
+        for number, organisation in enumerate(sorted({one.organisation for those in found for one in those}))
+    }
     claims = [
         [(numbers[one.organisation], one.log_odds) for one in candidates if one.reason not in ANOTHER_FIRM]
         for candidates in found
