@@ -1,7 +1,7 @@
 """The vocabulary: every table, its columns, types, units and checks."""
 
 from bashu.tables.chain import AREAS, CODE_EDITION, FAMILIES, FIELDS, STAGES
-from bashu.tables.check import Origin, check_table
+from bashu.tables.check import Origin, check_table, parent_cycles
 from bashu.tables.column import Column, Table
 from bashu.tables.figures import NOT_STATED
 from bashu.tables.frames import ArrowStream, Frame, as_frame, as_text
@@ -26,4 +26,5 @@ __all__ = [
     "as_text",
     "check_table",
     "find_table",
+    "parent_cycles",
 ]

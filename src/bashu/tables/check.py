@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: findings of one kind in one column before the rest is only counted
 FINDINGS_PER_COLUMN = 100
+#: records of a circle that are named before those in its middle are left out
+_WITNESSES = 12
 #: the mark that a repeated header gets when a file is read
 REPEATED_HEADER = re.compile(r"#\d+$")
 #: kind of a column -> the finding about a cell that is not of it
@@ -92,7 +94,7 @@ def check_table(
         findings += found
     checked = pl.DataFrame(columns)
     findings += _repeated_keys(checked, table, origin, limit)
-    findings += _parent_cycles(checked, table, origin)
+    findings += parent_cycles(checked, table, origin)
     return checked, findings
 
 
@@ -195,7 +197,15 @@ def _repeated_keys(frame: pl.DataFrame, table: Table, origin: Origin, limit: int
     return findings
 
 
-def _parent_cycles(frame: pl.DataFrame, table: Table, origin: Origin) -> list[Finding]:
+def parent_cycles(frame: pl.DataFrame, table: Table, origin: Origin | None = None) -> list[Finding]:
+    """Records that stand above themselves; one finding names the way round each circle.
+
+    Parameters
+    ----------
+    frame
+        The key of the table and the column of its parents.
+    """
+    origin = origin or Origin()
     if table.parent is None:
         return []
     key, parent = table.key[0], table.parent
@@ -205,14 +215,16 @@ def _parent_cycles(frame: pl.DataFrame, table: Table, origin: Origin) -> list[Fi
     findings: list[Finding] = []
     settled: set[str] = set()
     for start in above:
-        path: list[str] = []
+        path: dict[str, None] = {}
         node: str | None = start
         while node is not None and node not in settled and node not in path:
-            path.append(node)
+            path[node] = None
             node = above.get(node)
-        if node in path:
-            circle = [*path[path.index(node) :], node]
-            witness = " > ".join(circle)
+        if node is not None and node in path:
+            steps = list(path)
+            circle = [*steps[steps.index(node) :], node]
+            shown = circle if len(circle) <= _WITNESSES else [*circle[:5], "…", *circle[-5:]]
+            witness = " > ".join(shown)
             findings.append(
                 origin.finding("cycle", row_of[circle[0]], parent, above[circle[0]], witness=witness)
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 from tests.intake.registers.books import CORRIDOR, book, code, firms
@@ -187,8 +188,13 @@ def test_when_a_file_cannot_take_its_place_those_before_it_go_back(
     home = tmp_path / "data"
     home.mkdir()
     (home / "products.csv").write_text("product,name_zh\npx,示例产品\n")
-    review = review_register(book(tmp_path / "a.xlsx", firms("示例甲有限公司")), open_folder(home))
-    both = {**review.tables, "products": Workspace.open(home).table("products")}
+    path = book(tmp_path / "a.xlsx", firms("示例甲有限公司"))
+    workbook = openpyxl.load_workbook(path)
+    for row in (["产品编号", "名称"], ["py", "示例产品乙"]):
+        workbook.create_sheet("产品").append(row) if "产品" not in workbook else workbook["产品"].append(row)
+    workbook.save(path)
+    review = review_register(path, open_folder(home))
+    assert set(review.tables) == {"organisations", "products"}
     before = files(home)
     replace, calls = os.replace, []
 
@@ -199,9 +205,8 @@ def test_when_a_file_cannot_take_its_place_those_before_it_go_back(
         replace(source, target)
 
     monkeypatch.setattr(store.os, "replace", failing)
-    changed = type(review)(review.path, review.sheets, both, review.touched, review.version)
     with pytest.raises(OSError, match="No space"):
-        write_review(changed, home)
+        write_review(review, home)
     assert files(home) == before
 
 

@@ -2,7 +2,8 @@
 
 from bashu.intake.registers.limits import RegisterLimits
 from bashu.intake.registers.marked import write_marked
-from bashu.intake.registers.review import Review, SheetReview, review_register
+from bashu.intake.registers.review import Review, review_register
+from bashu.intake.registers.sheet_review import SheetReview
 from bashu.intake.registers.store import import_register, open_folder, write_review
 from bashu.intake.registers.templates import write_template
 

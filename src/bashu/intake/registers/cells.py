@@ -18,10 +18,13 @@ from bashu.intake.registers import sheet_process
 from bashu.intake.registers.archive import ArchiveReport, inspect_archive
 from bashu.intake.registers.limits import RegisterLimits, megabytes
 from bashu.intake.registers.plain_text import read_text_rows
+from bashu.intake.registers.spill import RowParts
 from bashu.workspace.files import kind_of, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from bashu.intake.registers.spill import Spill
 
 #: seconds on the clock for each second of processor time that the reading process may take
 _PATIENCE = 5
@@ -31,7 +34,8 @@ _PATIENCE = 5
 class SheetCells:
     """One sheet: ``frame`` has a text column per column of the sheet; its first row is row 1, its first column ``left``.
 
-    ``merged`` are ranges ((top, left), (bottom, right)) counted from 0 in the sheet.
+    ``merged`` are ranges ((top, left), (bottom, right)) counted from 0 in the sheet. Of a long sheet ``frame`` holds
+    the first part, and ``spill`` all of them.
     """
 
     name: str | None
@@ -39,6 +43,11 @@ class SheetCells:
     left: int = 0
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     hidden: bool = False
+    spill: Spill | None = None
+
+    def parts(self) -> Iterator[pl.DataFrame]:
+        """The rows of the sheet, a part at a time, from the first on."""
+        yield from [self.frame] if self.spill is None else self.spill
 
 
 @dataclass(frozen=True)
@@ -73,8 +82,8 @@ def read_book(path: Path, limits: RegisterLimits | None = None) -> Book:
     is_text = kind is None or kind == "UTF-16"
     _refuse_size(path, size, limits.text if is_text else limits.workbook)
     if is_text:
-        rows = read_text_rows(path, limits)
-        return Book(path, "CSV", (SheetCells(None, rows),))
+        first, spill = read_text_rows(path, limits)
+        return Book(path, "CSV", (SheetCells(None, first, spill=spill),))
     if kind == "ZIP / XLSX":
         report = inspect_archive(path, limits)
         return Book(path, "XLSX", _sheets(path, "book.xlsx", limits), report)
@@ -103,10 +112,14 @@ def _sheets(path: Path, name: str, limits: RegisterLimits) -> tuple[SheetCells, 
         sheets = []
         for number, about in enumerate(found):
             _refuse_shape(path, about, limits)
-            file = Path(folder) / f"{number}.csv"
-            frame = _read_cells(file, about["columns"]) if file.exists() else pl.DataFrame()
+            rows = RowParts(limits)
+            for piece in range(about["pieces"]):
+                file = Path(folder) / f"{number}-{piece}.csv"
+                rows.add(_read_cells(file, about["columns"]))
+                file.unlink()
+            frame, spill = rows.finish()
             merged = tuple(((top, left), (bottom, right)) for (top, left), (bottom, right) in about["merged"])
-            sheets.append(SheetCells(about["name"], frame, about["left"], merged, about["hidden"]))
+            sheets.append(SheetCells(about["name"], frame, about["left"], merged, about["hidden"], spill))
     return tuple(sheets)
 
 

@@ -29,19 +29,22 @@ CHANGES = {
 }
 
 
+#: columns of the records that stay as they are
+UNTOUCHED = {"row": pl.UInt32, "key": pl.String}
+
+
 @dataclass(frozen=True)
 class Comparison:
-    """``changes``: row, action (added, changed), key, field, old, new; ``merged``: the table afterwards.
+    """What some rows of a register do to a table.
 
-    ``touched`` are the positions of the changed rows in the table as it was.
+    ``changes``: row, action (added, changed), key, field, old, new; ``untouched``: row and key; ``new``: the added
+    records; ``updated``: the changed records as they will be, with ``#place``, their position in the table as it was.
     """
 
     changes: pl.DataFrame
-    merged: pl.DataFrame
-    added: int
-    changed: int
-    left: int
-    touched: frozenset[int]
+    new: pl.DataFrame
+    updated: pl.DataFrame
+    untouched: pl.DataFrame
 
 
 def compare(
@@ -96,10 +99,10 @@ def compare(
         *_nothing("field", "old", "new"),
     )
     changes = pl.concat([added, *details]).cast(CHANGES).sort("row", maintain_order=True)  # type: ignore[arg-type]
-    merged = _merged(existing, met, new, differs, table)
-    touched = frozenset(met.filter(any_change)["#place"].to_list())
+    untouched = met.filter(~any_change).select(pl.col("#row").alias("row"), _shown_key(key)).cast(UNTOUCHED)  # type: ignore[arg-type]
+    columns = [column.name for column in table]
     return Comparison(
-        changes, merged, new.height, int(any_change.sum()), met.height - int(any_change.sum()), touched
+        changes, new.select(columns), _updated(before, met, differs, any_change, columns), untouched
     )
 
 
@@ -182,15 +185,16 @@ def _times(value: float, factor: Decimal) -> float:
     return float(plain_decimal(Decimal(repr(value)) * factor))
 
 
-def _merged(
-    existing: pl.DataFrame, met: pl.DataFrame, new: pl.DataFrame, differs: dict[str, pl.Series], table: Table
+def _updated(
+    before: pl.DataFrame,
+    met: pl.DataFrame,
+    differs: dict[str, pl.Series],
+    any_change: pl.Series,
+    columns: Sequence[str],
 ) -> pl.DataFrame:
-    columns = []
-    for column in table:
-        values = existing[column.name]
-        mask = differs.get(column.name)
-        if mask is not None and mask.any():
-            updated = met.filter(mask)
-            values = values.scatter(updated["#place"].to_list(), updated[column.name])
-        columns.append(pl.concat([values, new[column.name]]).alias(column.name))
-    return pl.DataFrame(columns)
+    """The changed records: what the register says where it differs, what was there elsewhere."""
+    values = [
+        met[name].zip_with(differs[name], before[name]) if name in differs else before[name]
+        for name in columns
+    ]
+    return pl.DataFrame([met["#place"], *values]).filter(any_change)

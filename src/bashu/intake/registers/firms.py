@@ -6,16 +6,39 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bashu.intake.registers.names import name_keys, new_ids
+from bashu.intake.registers.names import TakenIds, name_keys, new_ids
 
 if TYPE_CHECKING:
     from bashu.intake.registers.known import Known
     from bashu.intake.registers.trace import Trace
 
 
+class RegisteredFirms:
+    """Organisations of a workspace by their codes and names, prepared once for all parts of a register."""
+
+    def __init__(self, existing: pl.DataFrame) -> None:
+        codes = existing.select("credit_code", pl.col("organisation").alias("by_code"))
+        self._codes = codes.drop_nulls("credit_code").unique("credit_code")
+        named = existing.select(
+            name_keys(existing["name"]).alias("mark"),
+            pl.col("organisation").alias("by_name"),
+            pl.col("credit_code").alias("known"),
+        )
+        self._named = named.group_by("mark").agg(
+            pl.col("by_name").first(), pl.col("known").first(), pl.len().alias("n")
+        )
+
+    def beside(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Each row with the organisation of its code and that of its name; ``n`` says how many bear the name."""
+        marks = name_keys(frame["name"]).alias("mark")
+        asked = frame.select("row", "organisation", "credit_code", "name", marks)
+        asked = asked.join(self._codes, on="credit_code", how="left", maintain_order="left")
+        return asked.join(self._named, on="mark", how="left", maintain_order="left")
+
+
 def identify_organisations(
-    frame: pl.DataFrame, trace: Trace, existing: pl.DataFrame, known: Known
-) -> pl.DataFrame:
+    frame: pl.DataFrame, trace: Trace, registered: RegisteredFirms, known: Known, taken: TakenIds
+) -> tuple[pl.DataFrame, pl.Series]:
     """Give every row the id of its organisation.
 
     The credit code decides first. A name decides where there is no code, or where the organisation of that name
@@ -28,15 +51,24 @@ def identify_organisations(
         Records with their ``row``.
     trace
         Findings are added where a code and a name contradict each other or a name is doubtful.
-    existing
+    registered
         Organisations as the workspace has them.
     known
         The names of the workspace.
+    taken
+        Ids that are given; new ones are added.
+
+    Returns
+    -------
+    frame
+        The records with their ``organisation``.
+    made
+        Whether that id was made from the name.
     """
     for name in ("credit_code", "name", "parent"):
         if name not in frame.columns:
             frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(name))
-    asked = _beside_known(frame, existing)
+    asked = registered.beside(frame)
     explicit, code = asked["organisation"].is_not_null(), asked["credit_code"].is_not_null()
     by_code, by_name = asked["by_code"].is_not_null(), (asked["n"] == 1).fill_null(value=False)
     disagree = by_code & by_name & (asked["by_code"] != asked["by_name"]).fill_null(value=False)
@@ -57,30 +89,13 @@ def identify_organisations(
     frame, ids = _by_resolved_name(frame, ids, ids.is_null() & open_rows, trace, known)
     new = ids.is_null() & open_rows & ~frame["row"].is_in(list(trace.faulty_rows))
     marks = asked["mark"].set(asked["mark"] == "", None).set(~new, None)
-    taken = set(existing["organisation"])
     frame = frame.with_columns(new_ids(ids, frame.select("name"), marks, "", taken).alias("organisation"))
     unused = [
         name
         for name in ("credit_code", "parent")
         if frame[name].is_null().all() and trace.letters(name) is None
     ]
-    return frame.drop(unused)
-
-
-def _beside_known(frame: pl.DataFrame, existing: pl.DataFrame) -> pl.DataFrame:
-    """Each row with the organisation of its code and that of its name; ``n`` says how many bear the name."""
-    codes = existing.select("credit_code", pl.col("organisation").alias("by_code")).drop_nulls("credit_code")
-    named = existing.select(
-        name_keys(existing["name"]).alias("mark"),
-        pl.col("organisation").alias("by_name"),
-        pl.col("credit_code").alias("known"),
-    )
-    named = named.group_by("mark").agg(
-        pl.col("by_name").first(), pl.col("known").first(), pl.len().alias("n")
-    )
-    asked = frame.select("row", "organisation", "credit_code", "name", name_keys(frame["name"]).alias("mark"))
-    asked = asked.join(codes.unique("credit_code"), on="credit_code", how="left", maintain_order="left")
-    return asked.join(named, on="mark", how="left", maintain_order="left")
+    return frame.drop(unused), ids.is_null() & frame["organisation"].is_not_null()
 
 
 def _say(

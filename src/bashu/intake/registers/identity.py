@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from bashu.intake.registers.firms import identify_organisations
-from bashu.intake.registers.names import name_keys, new_ids
+from bashu.intake.registers.firms import RegisteredFirms, identify_organisations
+from bashu.intake.registers.names import TakenIds, name_keys, new_ids
 from bashu.tables import TABLES
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from bashu.intake.registers.known import Known
     from bashu.intake.registers.trace import Trace
+    from bashu.tables import Table
 
 #: tables whose rows get an id when the register has none -> the columns that make a row this one and no other
 NATURAL_KEYS: Mapping[str, tuple[str, ...]] = {
@@ -37,43 +39,78 @@ def key_of(table: str) -> tuple[str, ...]:
     return TABLES[table].key or NATURAL_KEYS[table]
 
 
-def identify(frame: pl.DataFrame, trace: Trace, existing: pl.DataFrame, known: Known) -> pl.DataFrame:
-    """Give every row the id of the record it is, or of a new one; tables whose key is no id stay as they are.
+class Identifier:
+    """Gives rows their ids, part after part of a register; what is already there is prepared once.
 
     Parameters
     ----------
-    frame
-        Records with resolved references.
-    trace
-        Findings are added where a code and a name, or several records, contradict each other.
+    table
+        The table that the register is about.
     existing
         The table as the workspace has it.
     known
         The names of the workspace.
     """
-    table = TABLES[trace.layout.table]
-    if len(table.key) != 1 or table.name not in NATURAL_KEYS:
-        return frame
-    key = table.key[0]
-    if key not in frame.columns:
-        frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(key))
-    if table.name == "organisations":
-        return identify_organisations(frame, trace, existing, known)
-    natural = [name for name in NATURAL_KEYS[table.name] if name in frame.columns]
-    marks = _marks(frame, natural)
-    alike = pl.DataFrame({"mark": _marks(existing, natural), "id": existing[key]}).drop_nulls()
-    alike = alike.group_by("mark").agg(pl.col("id").first(), pl.len().alias("n"))
-    found = pl.DataFrame({"mark": marks}).join(alike, on="mark", how="left", maintain_order="left")
-    several = (frame[key].is_null() & (found["n"] > 1)).fill_null(value=False)
-    for place in several.arg_true().to_list():
-        trace.add("several_records", key, int(frame["row"][place]), details={"count": int(found["n"][place])})
-    ids = frame[key].fill_null(found["id"].set(several, None))
-    return frame.with_columns(
-        new_ids(ids, frame.select(natural), marks, _PREFIX.get(table.name, ""), set(existing[key])).alias(key)
-    )
+
+    def __init__(self, table: Table, existing: pl.DataFrame, known: Known) -> None:
+        self._table, self._existing, self._known = table, existing, known
+        self._by_id = len(table.key) == 1 and table.name in NATURAL_KEYS
+        self._taken = TakenIds(existing[table.key[0]] if self._by_id else ())
+        self._alike: dict[tuple[str, ...], pl.DataFrame] = {}
+
+    @cached_property
+    def _registered(self) -> RegisteredFirms:
+        return RegisteredFirms(self._existing)
+
+    def identify(self, frame: pl.DataFrame, trace: Trace) -> tuple[pl.DataFrame, pl.Series]:
+        """Give every row the id of the record it is, or of a new one; tables whose key is no id stay as they are.
+
+        Parameters
+        ----------
+        frame
+            Records with resolved references.
+        trace
+            Findings are added where a code and a name, or several records, contradict each other.
+
+        Returns
+        -------
+        frame
+            The records with their ids.
+        made
+            Whether an id was made from what the record says.
+        """
+        if not self._by_id:
+            return frame, pl.repeat(False, frame.height, dtype=pl.Boolean, eager=True)
+        key = self._table.key[0]
+        if key not in frame.columns:
+            frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(key))
+        if self._table.name == "organisations":
+            return identify_organisations(frame, trace, self._registered, self._known, self._taken)
+        natural = [name for name in NATURAL_KEYS[self._table.name] if name in frame.columns]
+        marks = natural_marks(frame, natural)
+        found = pl.DataFrame({"mark": marks}).join(
+            self._known_marks(tuple(natural)), on="mark", how="left", maintain_order="left"
+        )
+        several = (frame[key].is_null() & (found["n"] > 1)).fill_null(value=False)
+        for place in several.arg_true().to_list():
+            trace.add(
+                "several_records", key, int(frame["row"][place]), details={"count": int(found["n"][place])}
+            )
+        ids = frame[key].fill_null(found["id"].set(several, None))
+        prefix = _PREFIX.get(self._table.name, "")
+        given = new_ids(ids, frame.select(natural), marks, prefix, self._taken)
+        return frame.with_columns(given.alias(key)), ids.is_null() & given.is_not_null()
+
+    def _known_marks(self, natural: tuple[str, ...]) -> pl.DataFrame:
+        """mark, id and n: what makes the records of the workspace these, and how many are alike."""
+        if natural not in self._alike:
+            marks = natural_marks(self._existing, list(natural))
+            alike = pl.DataFrame({"mark": marks, "id": self._existing[self._table.key[0]]}).drop_nulls()
+            self._alike[natural] = alike.group_by("mark").agg(pl.col("id").first(), pl.len().alias("n"))
+        return self._alike[natural]
 
 
-def _marks(frame: pl.DataFrame, natural: list[str]) -> pl.Series:
+def natural_marks(frame: pl.DataFrame, natural: list[str]) -> pl.Series:
     """What makes each row this one, as one text; null where nothing does."""
     if not natural or frame.is_empty():
         return pl.Series([None] * frame.height, dtype=pl.String)

@@ -57,7 +57,7 @@ class Known:
 
     def organisation_names(self) -> pl.DataFrame:
         """Columns key, organisation and n: every full or short name and how many organisations bear it."""
-        return _names(self.organisations, "organisation", ("name", "short_name"))
+        return self._organisation_names
 
     def resolved(self, names: Sequence[str]) -> dict[str, Candidate]:
         """The likeliest organisation of each name that is written in no register exactly; nothing where it is new."""
@@ -71,12 +71,20 @@ class Known:
         }
 
     @cached_property
+    def _organisation_names(self) -> pl.DataFrame:
+        return _names(self.organisations, "organisation", ("name", "short_name"))
+
+    @cached_property
+    def _product_names(self) -> pl.DataFrame:
+        return _names(self.products, "product", ("name_zh", "name_en"))
+
+    @cached_property
     def _register(self) -> NameRegister:
         return register_of_tables(self.organisations, self.places)
 
     def product_names(self) -> pl.DataFrame:
         """Columns key, product and n: Chinese and English names."""
-        return _names(self.products, "product", ("name_zh", "name_en"))
+        return self._product_names
 
     def place_of(self, text: str) -> PlaceFound | None:
         """The place a cell names: an id, a name with or without its level, or what is written around it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -44,7 +44,8 @@ class Layout:
 
     ``records`` holds the cells of the records with a column ``row`` (counted as a spreadsheet does) and the text
     columns of the sheet; ``left_out`` are headers without a meaning, ``skipped`` the rows that are totals,
-    repeated headers or notes, with the reason.
+    repeated headers or notes, with the reason. ``width`` counts the columns of the sheet, ``ended`` says whether the
+    notes below the records have begun, ``last`` is the last row: with them the next part of a long sheet is read.
     """
 
     table: str
@@ -54,6 +55,9 @@ class Layout:
     left_out: tuple[str, ...]
     skipped: tuple[tuple[int, str], ...]
     money_unit: str | None
+    width: int
+    ended: bool
+    last: tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -96,12 +100,46 @@ def find_layout(sheet: SheetCells, file: str, table: str | None = None) -> Layou
     first = best.first + best.height
     body = frame.with_row_index("row", offset=1).slice(first)
     body = _fill_merged(body, sheet, first)
-    records, skipped = _records(body, best)
+    records, skipped, ended = _records(body, best.fields, ended=False)
     headers = best.headers
     used = {field.position for field in best.fields}
     left_out = tuple(header for place, header in enumerate(headers) if header and place not in used)
     above = [cell for row in head[: best.first] for cell in row if cell]
-    return Layout(best.table, best.first + 1, best.fields, records, left_out, skipped, _money_unit(above))
+    unit = _money_unit(above)
+    return Layout(
+        best.table,
+        best.first + 1,
+        best.fields,
+        records,
+        left_out,
+        skipped,
+        unit,
+        frame.width,
+        ended,
+        _last_row(body),
+    )
+
+
+def continue_layout(layout: Layout, sheet: SheetCells, part: pl.DataFrame, above: int) -> Layout:
+    """The records of the next part of a long sheet, under the header that stands in its first.
+
+    Parameters
+    ----------
+    layout
+        The layout of the part before.
+    sheet
+        The sheet.
+    part
+        The next rows of the sheet; what lies to the right of the first part's columns is left out.
+    above
+        The rows of the sheet before them.
+    """
+    missing = [pl.lit(None, dtype=pl.String).alias(str(place)) for place in range(part.width, layout.width)]
+    part = part.with_columns(missing).select(str(place) for place in range(layout.width))
+    body = _clean(part).with_row_index("row", offset=above + 1)
+    body = _fill_merged(body, sheet, above, layout.last or None)
+    records, skipped, ended = _records(body, layout.fields, ended=layout.ended)
+    return replace(layout, records=records, skipped=skipped, ended=ended, last=_last_row(body))
 
 
 def _clean(frame: pl.DataFrame) -> pl.DataFrame:
@@ -184,51 +222,58 @@ def _fields(columns: Sequence[tuple[str, ...]], table: str) -> tuple[Field, ...]
     return tuple(sorted((field for _, field in chosen.values()), key=lambda field: field.position))
 
 
-def _fill_merged(body: pl.DataFrame, sheet: SheetCells, first: int) -> pl.DataFrame:
-    """Give every row of cells merged downwards the value that the spreadsheet keeps in the first."""
-    width = body.width - 1
-    spans = [
-        (max(top, first), bottom, left - sheet.left)
-        for (top, left), (bottom, right) in sheet.merged
-        if bottom > top and left == right and bottom >= first and 0 <= left - sheet.left < width
-    ]
-    for column in {column for _, _, column in spans}:
-        name = str(column)
-        values = body[name].to_list()
-        for top, bottom, where in spans:
-            if where == column and top - first < len(values):
-                value = values[top - first]
-                values[top - first : bottom + 1 - first] = [value] * min(
-                    bottom + 1 - top, len(values) - (top - first)
-                )
-        body = body.with_columns(pl.Series(name, values, dtype=pl.String))
+def _fill_merged(
+    body: pl.DataFrame, sheet: SheetCells, first: int, before: tuple[str | None, ...] | None = None
+) -> pl.DataFrame:
+    """Give every row of cells merged downwards the value that the spreadsheet keeps in the first.
+
+    ``before`` is the row above a part of a long sheet: merged cells that begin there go on with its value.
+    """
+    end = first + body.height
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for (top, left), (bottom, right) in sheet.merged:
+        column = left - sheet.left
+        if bottom > top and left == right and top < end and bottom >= first and 0 <= column < body.width - 1:
+            spans.setdefault(column, []).append((top, bottom))
+    for column, ranges in spans.items():
+        values = body[str(column)].to_list()
+        for top, bottom in ranges:
+            start, stop = max(top, first) - first, min(bottom + 1, end) - first
+            goes_on = top < first and before is not None
+            value = before[column] if goes_on and before is not None else values[start]
+            values[start:stop] = [value] * (stop - start)
+        body = body.with_columns(pl.Series(str(column), values, dtype=pl.String))
     return body
 
 
-def _records(body: pl.DataFrame, best: _Candidate) -> tuple[pl.DataFrame, tuple[tuple[int, str], ...]]:
-    """The rows that are records, and the others with the reason why they are none."""
+def _last_row(body: pl.DataFrame) -> tuple[str | None, ...]:
+    return body.drop("row").row(-1) if body.height else ()
+
+
+def _records(
+    body: pl.DataFrame, fields: tuple[Field, ...], *, ended: bool
+) -> tuple[pl.DataFrame, tuple[tuple[int, str], ...], bool]:
+    """The rows that are records, the others with the reason why they are none, and whether the notes have begun."""
     cells = [name for name in body.columns if name != "row"]
     filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in cells)
     body = body.with_columns(filled.alias("filled"), pl.coalesce(cells).alias("opening"))
     body = body.filter(pl.col("filled") > 0)
     reasons: dict[int, str] = {}
-    headers = [(field.position, plain_header(field.header)) for field in best.fields]
+    headers = [(field.position, plain_header(field.header)) for field in fields]
     suspects = body.filter(
         (pl.col("filled") <= 2) | pl.col("opening").str.contains(r"(?i)计|总|total|注|说明|：|:|^[*※]")
-        | (pl.col(str(headers[0][0])) == best.fields[0].header) | pl.any_horizontal(
+        | (pl.col(str(headers[0][0])) == fields[0].header) | pl.any_horizontal(
             pl.col(name).str.contains(r"^\s*[合小总共累]\s*计") for name in cells[:4])
     )  # fmt: skip
-    ends: int | None = None
     for row in suspects.iter_rows(named=True):
         reason = _no_record(row, cells, headers)
-        if reason == "note" and ends is None and row["filled"] <= 2:
-            ends = row["row"]
-        if ends is not None and row["filled"] <= 2:
+        ended = ended or (reason == "note" and row["filled"] <= 2)
+        if ended and row["filled"] <= 2:
             reason = reason or "note"
         if reason:
             reasons[row["row"]] = reason
     records = body.filter(~pl.col("row").is_in(list(reasons))).drop("filled", "opening")
-    return records, tuple(sorted(reasons.items()))
+    return records, tuple(sorted(reasons.items())), ended
 
 
 def _no_record(row: dict[str, object], cells: list[str], headers: list[tuple[int, str]]) -> str | None:

@@ -11,16 +11,19 @@ MEBIBYTE = 1024 * 1024
 class RegisterLimits:
     """Bounds that together hold an import below 500 MB of memory.
 
-    ``workbook``, ``text`` and ``unpacked`` are bytes; ``rows`` and ``columns`` count the cells of one sheet;
-    ``memory`` (bytes) and ``seconds`` (processor time) bound the process that reads a workbook.
+    ``workbook``, ``text`` and ``unpacked`` are bytes; ``rows`` and ``columns`` count the cells of one sheet, as many rows
+    as a spreadsheet can hold; ``memory`` (bytes) and ``seconds`` (processor time) bound the process that reads a
+    workbook. A register of more than ``whole`` rows is read and compared in parts of ``part`` rows.
     """
 
     workbook: int = 64 * MEBIBYTE
-    text: int = 96 * MEBIBYTE
+    text: int = 1_024 * MEBIBYTE
     unpacked: int = 400 * MEBIBYTE
     parts: int = 2_000
-    rows: int = 250_000
+    rows: int = 1_048_576
     columns: int = 300
+    whole: int = 100_000
+    part: int = 50_000
     memory: int = 320 * MEBIBYTE
     seconds: int = 60
 

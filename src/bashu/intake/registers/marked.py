@@ -10,9 +10,10 @@ from bashu.errors import Finding, InputError, UnreadableFile
 from bashu.intake.registers.cells import Book, read_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    import polars as pl
     from openpyxl.cell.cell import Cell
     from openpyxl.styles import PatternFill
     from openpyxl.worksheet.worksheet import Worksheet
@@ -156,7 +157,7 @@ def _write_again(
         name = (sheet.name or book.path.stem)[:_LONGEST_SHEET_NAME]
         written = workbook.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", name) or f"Sheet{number + 1}")
         cells = marks.get(sheet.name, {})
-        for row, values in enumerate(_padded(sheet.frame.iter_rows(), sheet.left), start=1):
+        for row, values in enumerate(_padded(sheet.parts(), sheet.left), start=1):
             line: list[Any] = []
             for column, value in enumerate(values, start=1):
                 cell = WriteOnlyCell(written, _plain(value))
@@ -168,9 +169,10 @@ def _write_again(
     workbook.save(target)
 
 
-def _padded(rows: Iterator[tuple[Any, ...]], left: int) -> Iterator[list[Any]]:
-    for row in rows:
-        yield [None] * left + list(row)
+def _padded(parts: Iterable[pl.DataFrame], left: int) -> Iterator[list[Any]]:
+    for part in parts:
+        for row in part.iter_rows():
+            yield [None] * left + list(row)
 
 
 def _plain(value: str | None) -> str | None:

@@ -11,7 +11,7 @@ import polars as pl
 from bashu.text.grams import TRADITIONAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 
 _LONGEST_ID = 40
@@ -40,7 +40,7 @@ def _sound(sign: str) -> str:
     return str(lazy_pinyin(sign)[0])
 
 
-def readable_id(text: str, taken: Iterable[str] = ()) -> str:
+def readable_id(text: str, taken: Container[str] = ()) -> str:
     """A short readable id for a name: Latin words as they are, Chinese by its sounds; a taken one gets a mark.
 
     >>> readable_id("新翔智联"), readable_id("BOE 成都"), readable_id("新翔智联", {"xinxiangzhilian"})
@@ -56,7 +56,27 @@ def readable_id(text: str, taken: Iterable[str] = ()) -> str:
     return f"{slug[: _LONGEST_ID - 7]}-{hashlib.blake2b(text.encode(), digest_size=3).hexdigest()}"
 
 
-def new_ids(ids: pl.Series, texts: pl.DataFrame, marks: pl.Series, prefix: str, taken: set[str]) -> pl.Series:
+class TakenIds:
+    """Ids that are given, kept as numbers: a name that meets one by chance only gets a longer id.
+
+    >>> taken = TakenIds(["boe"])
+    >>> taken.add("catl")
+    >>> "boe" in taken, "catl" in taken, "tcl" in taken
+    (True, True, False)
+    """
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._numbers = {hash(one) for one in ids}
+
+    def __contains__(self, one: object) -> bool:
+        return hash(one) in self._numbers
+
+    def add(self, one: str) -> None:
+        """Give an id."""
+        self._numbers.add(hash(one))
+
+
+def new_ids(ids: pl.Series, texts: pl.DataFrame, marks: pl.Series, prefix: str, taken: TakenIds) -> pl.Series:
     """Readable ids where there is none; rows that are alike get the same."""
     filled, rows, alike = ids.to_list(), texts.rows(), marks.to_list()
     given: dict[str, str] = {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bashu.errors import Finding, UnreadableFile
+from bashu.intake.registers.spill import RowParts
 from bashu.workspace.files import opened
 
 if TYPE_CHECKING:
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bashu.intake.registers.limits import RegisterLimits
+    from bashu.intake.registers.spill import Spill
 
 _BLOCK = 1024 * 1024
+#: rows and cells that are taken from a text at a time
 _ROWS = 20_000
+_CELLS = 500_000
 _SEPARATORS = (",", "\t", ";", "；", "，", "|")
 
 
@@ -61,8 +65,8 @@ def _first_fault(path: Path, encoding: str) -> int | None:
             read += len(block)
 
 
-def read_text_rows(path: Path, limits: RegisterLimits) -> pl.DataFrame:
-    """All rows as text, padded to the widest, held in memory a part at a time.
+def read_text_rows(path: Path, limits: RegisterLimits) -> tuple[pl.DataFrame, Spill | None]:
+    """The first rows as text, padded to the widest, and where all of them lie when there are more.
 
     Raises
     ------
@@ -72,7 +76,7 @@ def read_text_rows(path: Path, limits: RegisterLimits) -> pl.DataFrame:
     from bashu.intake.registers.cells import too_many_rows
 
     encoding = encoding_of_file(path)
-    parts: list[pl.DataFrame] = []
+    parts = RowParts(limits)
     rows = widest = 0
     try:
         for part in _parts(path, encoding):
@@ -80,7 +84,7 @@ def read_text_rows(path: Path, limits: RegisterLimits) -> pl.DataFrame:
             widest = max(widest, *(len(row) for row in part))
             if rows > limits.rows or widest > limits.columns:
                 raise UnreadableFile(too_many_rows(path, None, rows, widest, limits))
-            parts.append(_frame(part))
+            parts.add(_frame(part))
     except csv.Error as error:
         finding = Finding("not_a_table", file=path.name, row=rows + 1, details={"reason": str(error)})
         raise UnreadableFile(finding) from error
@@ -88,7 +92,7 @@ def read_text_rows(path: Path, limits: RegisterLimits) -> pl.DataFrame:
         raise UnreadableFile(
             Finding("wrong_encoding", file=path.name, details={"byte": 1, "guess": ""})
         ) from error
-    return pl.concat(parts, how="diagonal") if parts else pl.DataFrame()
+    return parts.finish()
 
 
 def _parts(path: Path, encoding: str) -> Iterator[list[list[str]]]:
@@ -98,11 +102,13 @@ def _parts(path: Path, encoding: str) -> Iterator[list[list[str]]]:
             raise csv.Error("it holds binary data")
         text.seek(0)
         part: list[list[str]] = []
+        cells = 0
         for row in csv.reader(text, delimiter=_separator(head)):
             part.append(row)
-            if len(part) == _ROWS:
+            cells += len(row)
+            if len(part) == _ROWS or cells >= _CELLS:
                 yield part
-                part = []
+                part, cells = [], 0
         if part:
             yield part
 

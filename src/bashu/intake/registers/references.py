@@ -8,12 +8,16 @@ import polars as pl
 
 from bashu.intake.registers.headers import ORGANISATION_CODE
 from bashu.intake.registers.names import name_keys
+from bashu.intake.registers.trace import PER_COLUMN
 from bashu.tables import TABLES
 
 if TYPE_CHECKING:
     from bashu.intake.registers.known import Known
     from bashu.intake.registers.trace import Trace
+    from bashu.tables import Column
 
+#: ids among which the nearest spelling is looked for, and unknown ones for which it is
+_SPELLINGS, _HINTS = 200_000, 100
 #: tables whose rows stay useful when their product is in no graph: the words are kept as text
 _TEXT_INSTEAD = ("needs", "capabilities")
 
@@ -117,3 +121,20 @@ def _product_from_text(frame: pl.DataFrame, trace: Trace, known: Known) -> pl.Da
             trace.add("product_as_text", "product", value=text, severity="note")
         return frame.with_columns(product.set(unknown, None))
     return frame
+
+
+def unknown_references(
+    trace: Trace, column: Column, cited: pl.DataFrame, unknown: pl.Series, ids: pl.Series
+) -> None:
+    """Name the cells (columns cell and row) that refer to something unknown, with the id spelt most like it."""
+    from bashu.workspace.references import nearest_spelling
+
+    places = unknown.arg_true().head(PER_COLUMN).to_list()
+    among = ids.head(_SPELLINGS).to_list() if places else []
+    hints: dict[str, str] = {}
+    for place in places:
+        cell, row = cited.row(place)
+        if cell not in hints:
+            hints[cell] = nearest_spelling(cell, among) if len(hints) < _HINTS else ""
+        details = {"target": str(column.references), "nearest": hints[cell]}
+        trace.add("unknown_reference", column.name, int(row), cell, details=details)

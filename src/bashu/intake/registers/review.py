@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from bashu.errors import Finding, TableError
 from bashu.intake.registers.cells import read_book
-from bashu.intake.registers.cleaning import clean_records
-from bashu.intake.registers.comparison import CHANGES, Comparison, compare
-from bashu.intake.registers.defaults import already_there, fill_defaults
-from bashu.intake.registers.identity import identify, key_of
+from bashu.intake.registers.comparison import CHANGES, UNTOUCHED
 from bashu.intake.registers.known import Known
 from bashu.intake.registers.layout import find_layout
-from bashu.intake.registers.references import resolve_references
+from bashu.intake.registers.sheet_review import SheetReview, review_sheet
 from bashu.intake.registers.template_version import check_version
-from bashu.intake.registers.trace import PER_COLUMN, Trace
-from bashu.tables import TABLES, Origin, check_table, find_table
+from bashu.intake.registers.trace import Trace
+from bashu.tables import TABLES, find_table
 from bashu.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from bashu.intake.registers.cells import Book, SheetCells
+    from bashu.intake.registers.cells import Book
     from bashu.intake.registers.limits import RegisterLimits
-    from bashu.tables import Table
-
-
-@dataclass(frozen=True)
-class SheetReview:
-    """What one sheet would do to one table."""
-
-    sheet: str | None
-    table: str
-    comparison: Comparison
-    findings: tuple[Finding, ...]
-    skipped: tuple[tuple[int, str], ...]
-    records: int
+    from bashu.intake.registers.outcome import Outcome
 
 
 @dataclass(frozen=True)
@@ -52,17 +38,28 @@ class Review:
         The file.
     sheets
         What each sheet would do, in the order of the file.
-    tables
-        Every table that would change or is new, as it would be afterwards.
     version
         The version of the workspace it was compared with.
     """
 
     path: Path
     sheets: tuple[SheetReview, ...]
-    tables: dict[str, pl.DataFrame]
-    touched: dict[str, frozenset[int]]
     version: str | None
+
+    @property
+    def outcomes(self) -> dict[str, tuple[Outcome, ...]]:
+        """What changes each table that is not left as it is, sheet after sheet."""
+        found: dict[str, tuple[Outcome, ...]] = {}
+        for sheet in self.sheets:
+            found[sheet.table] = (*found.get(sheet.table, ()), sheet.outcome)
+        return {
+            name: parts for name, parts in found.items() if any(part.added or part.changed for part in parts)
+        }
+
+    @cached_property
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Every table that would change or is new, as it would be afterwards, in memory."""
+        return {name: parts[-1].merged() for name, parts in self.outcomes.items()}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -78,22 +75,34 @@ class Review:
     @property
     def changes(self) -> pl.DataFrame:
         """sheet, table, row, action (added or changed), key, field, old, new."""
-        parts = [
-            sheet.comparison.changes.select(
+        return self.first_changes()
+
+    def first_changes(self, limit: int | None = None) -> pl.DataFrame:
+        """The first changes of every sheet, for a register of which all would be too many to show."""
+        return self._listed(CHANGES, [sheet.outcome.changes(limit) for sheet in self.sheets])
+
+    def untouched(self, limit: int | None = None) -> pl.DataFrame:
+        """sheet, table, row and key of the records that stay as they are; the first of every sheet."""
+        return self._listed(UNTOUCHED, [sheet.outcome.untouched(limit) for sheet in self.sheets])
+
+    def _listed(
+        self, columns: Mapping[str, type[pl.DataType]], parts: Sequence[pl.DataFrame]
+    ) -> pl.DataFrame:
+        named = [
+            frame.select(
                 pl.lit(sheet.sheet, dtype=pl.String).alias("sheet"),
                 pl.lit(sheet.table).alias("table"),
                 pl.all(),
             )
-            for sheet in self.sheets
+            for sheet, frame in zip(self.sheets, parts, strict=True)
         ]
-        empty = pl.DataFrame(schema={"sheet": pl.String, "table": pl.String, **CHANGES})
-        return pl.concat([empty, *parts])
+        return pl.concat([pl.DataFrame(schema={"sheet": pl.String, "table": pl.String, **columns}), *named])
 
     @property
     def counts(self) -> dict[str, int]:
         """How many records would be added, changed and left."""
         return {
-            name: sum(getattr(sheet.comparison, name) for sheet in self.sheets)
+            name: sum(getattr(sheet.outcome, name) for sheet in self.sheets)
             for name in ("added", "changed", "left")
         }
 
@@ -159,8 +168,6 @@ def review_register(
     table = _known_table(kind)
     book = read_book(path, limits)
     known = Known(workspace)
-    tables: dict[str, pl.DataFrame] = {}
-    touched: dict[str, frozenset[int]] = {}
     sheets: list[SheetReview] = []
     refusals: list[Finding] = []
     visible = [sheet for sheet in book.sheets if not sheet.hidden and sheet.frame.height]
@@ -168,20 +175,25 @@ def review_register(
         raise TableError(Finding("empty_file", file=path.name))
     for sheet in visible:
         try:
-            trace = _trace(book, sheet, table)
+            layout = find_layout(sheet, path.name, table)
         except TableError as error:
             refusals += error.findings
             continue
-        review, merged = _review_sheet(trace, known, workspace, tables, book.report.from_1904)
-        sheets.append(review)
-        tables[review.table] = merged
-        touched[review.table] = touched.get(review.table, frozenset()) | review.comparison.touched
+        trace = Trace(path.name, sheet.name, layout, sheet.left)
+        existing = _existing(layout.table, sheets, workspace)
+        sheets.append(review_sheet(sheet, trace, known, existing, from_1904=book.report.from_1904))
     if not sheets:
         raise TableError(refusals)
     sheets[0] = replace(sheets[0], findings=(*_about_book(book, sheets[0].table), *sheets[0].findings))
-    changed = {review.table for review in sheets if review.comparison.added or review.comparison.changed}
-    tables = {name: frame for name, frame in tables.items() if name in changed}
-    return Review(path, tuple(sheets), tables, touched, workspace.version if workspace else None)
+    return Review(path, tuple(sheets), workspace.version if workspace else None)
+
+
+def _existing(table: str, before: Sequence[SheetReview], workspace: Workspace | None) -> pl.DataFrame:
+    """A table as it is when a sheet is reached: the sheets before may have changed it."""
+    for review in reversed(before):
+        if review.table == table:
+            return review.outcome.merged()
+    return TABLES[table].empty() if workspace is None else workspace.table_or_empty(table)
 
 
 def _known_table(kind: str | None) -> str | None:
@@ -192,100 +204,6 @@ def _known_table(kind: str | None) -> str | None:
         details = {"what": "table", "nearest": f" ({', '.join(TABLES)})"}
         raise TableError(Finding("unknown_name", value=kind, details=details))
     return table.name
-
-
-def _trace(book: Book, sheet: SheetCells, table: str | None) -> Trace:
-    layout = find_layout(sheet, book.path.name, table)
-    return Trace(book.path.name, sheet.name, layout, sheet.left)
-
-
-def _review_sheet(
-    trace: Trace, known: Known, workspace: Workspace | None, tables: dict[str, pl.DataFrame], from_1904: bool
-) -> tuple[SheetReview, pl.DataFrame]:
-    name = trace.layout.table
-    table = TABLES[name]
-    existing = tables.get(name)
-    if existing is None:
-        existing = table.empty() if workspace is None else workspace.table_or_empty(name)
-    frame = clean_records(trace, from_1904=from_1904)
-    frame = resolve_references(frame, trace, known)
-    frame = identify(frame, trace, existing, known)
-    frame, kept = fill_defaults(frame, trace, existing)
-    rows = frame["row"]
-    checked = _checked(frame.drop("row"), rows, table, trace, existing)
-    _check_references(checked, rows, table, trace, known)
-    sound = ~rows.is_in(list(trace.faulty_rows))
-    key = key_of(name)
-    comparison = compare(existing, checked.filter(sound), rows.filter(sound), table, key=key, kept=kept)
-    _left_out(trace)
-    review = SheetReview(
-        trace.sheet, name, comparison, tuple(trace.findings), trace.layout.skipped, len(rows)
-    )
-    return review, comparison.merged
-
-
-def _checked(
-    frame: pl.DataFrame, rows: pl.Series, table: Table, trace: Trace, existing: pl.DataFrame
-) -> pl.DataFrame:
-    """The frame under the contract of its table; findings come back to the cells of the file.
-
-    A record that is there already needs no more than its key and what is new.
-    """
-    known = [column.name for column in table if column.name in frame.columns or column.required]
-    absent = [pl.lit(None, dtype=pl.String).alias(name) for name in known if name not in frame.columns]
-    checked, findings = check_table(
-        frame.with_columns(absent).select(known), table, Origin(first_row=0), limit=PER_COLUMN
-    )
-    key = key_of(table.name)
-    there = already_there(checked, existing, key)
-    said = {(found.row, found.column) for found in trace.findings}
-    said |= {(found.row, trace.label(key[0])) for found in trace.findings if found.severity == "error"}
-    for finding in findings:
-        column = finding.column
-        row = None if finding.row is None else int(rows[finding.row])
-        label = trace.label(column) if column else None
-        if finding.code == "missing_value" and (
-            (row, label) in said or (finding.row is not None and there[finding.row])
-        ):
-            continue  # the cell was not empty but unreadable, which is said already, or the record has a value
-        details = dict(finding.details)
-        if finding.code == "repeated_key":
-            details["first_row"] = int(rows[int(details["first_row"])])
-        trace.add(finding.code, column, row, finding.value, details=details, severity=finding.severity)
-    return checked
-
-
-def _check_references(frame: pl.DataFrame, rows: pl.Series, table: Table, trace: Trace, known: Known) -> None:
-    """Name every cell that refers to something unknown; a table may refer to the rows it brings along."""
-    from bashu.workspace.references import nearest_spelling
-
-    for column in table:
-        target = column.references
-        if target is None or not (known.has(target) or target == table.name):
-            continue
-        ids = known.ids(target)
-        if target == table.name:
-            ids = pl.concat([ids, frame[table.key[0]].drop_nulls()])
-        cells = frame[column.name]
-        unknown = (cells.is_not_null() & ~cells.is_in(ids.implode())).arg_true().head(PER_COLUMN).to_list()
-        among = ids.to_list() if unknown else []
-        hints: dict[str, str] = {}
-        for place in unknown:
-            cell = cells[place]
-            if cell not in hints:
-                hints[cell] = nearest_spelling(cell, among) if len(hints) < 100 else ""
-            trace.add(
-                "unknown_reference",
-                column.name,
-                int(rows[place]),
-                cell,
-                details={"target": target, "nearest": hints[cell]},
-            )
-
-
-def _left_out(trace: Trace) -> None:
-    for header in trace.layout.left_out:
-        trace.add("column_left_out", severity="note", details={"header": header})
 
 
 def _about_book(book: Book, table: str) -> Sequence[Finding]:

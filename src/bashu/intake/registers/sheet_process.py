@@ -1,7 +1,7 @@
 """A process of its own that reads one workbook, so that no file can take the memory or time of the program.
 
 It imports nothing of Bashu: ``python sheet_process.py BOOK FOLDER MEGABYTES SECONDS``. The cells of sheet *n* go
-to ``FOLDER/n.csv`` as text, what the workbook is to ``FOLDER/book.json``. Beyond the memory the allocator
+to ``FOLDER/n-0.csv``, ``FOLDER/n-1.csv`` … as text, what the workbook is to ``FOLDER/book.json``. Beyond the memory the allocator
 ends the process, beyond the seconds the system does; either way only this process is lost.
 """
 
@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import csv
 import datetime
+import itertools
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: what the process ends with when the file itself is at fault; ``book.json`` says why
 REFUSED = 3
 _MIDNIGHT = datetime.time()
 #: merged ranges beyond this many are not reported
 _MERGED = 20_000
+#: rows in one file
+_PIECE = 20_000
 
 
 def as_text(cell: object) -> str:
@@ -58,7 +64,14 @@ def read_book(path: str, folder: Path) -> list[dict[str, Any]]:
     book = calamine.CalamineWorkbook.from_path(path)
     sheets = []
     for number, about in enumerate(book.sheets_metadata):
-        found: dict[str, Any] = {"name": about.name, "merged": [], "rows": 0, "columns": 0, "left": 0}
+        found: dict[str, Any] = {
+            "name": about.name,
+            "merged": [],
+            "rows": 0,
+            "columns": 0,
+            "left": 0,
+            "pieces": 0,
+        }
         found["hidden"] = about.visible != calamine.SheetVisibleEnum.Visible
         sheets.append(found)
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -71,11 +84,18 @@ def read_book(path: str, folder: Path) -> list[dict[str, Any]]:
         # rows are handed over from the first of the sheet on, columns from the first that has a value
         found["columns"], found["left"] = sheet.width, sheet.start[1]
         found["rows"] = (sheet.end or sheet.start)[0] + 1
-        with (folder / f"{number}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            for row in sheet.iter_rows():
-                writer.writerow([as_text(cell) for cell in row])
+        found["pieces"] = write_rows(sheet.iter_rows(), folder, number)
     return sheets
+
+
+def write_rows(rows: Iterator[list[Any]], folder: Path, sheet: int) -> int:
+    """Write the rows of a sheet into files of at most ``_PIECE`` rows and say how many files there are."""
+    pieces = 0
+    while taken := list(itertools.islice(rows, _PIECE)):
+        with (folder / f"{sheet}-{pieces}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([as_text(cell) for cell in row] for row in taken)
+        pieces += 1
+    return pieces
 
 
 def main(arguments: list[str]) -> int:

@@ -7,22 +7,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from bashu.errors import Finding, InputError
-from bashu.intake.registers.comparison import as_cells
+from bashu.intake.registers.csv_table import write_csv_table
 from bashu.intake.registers.review import Review, review_register
-from bashu.tables import TABLES, find_table
-from bashu.workspace import Limits, Workspace
-from bashu.workspace.folder import SUFFIXES, read_csv
+from bashu.tables import find_table
+from bashu.workspace import Workspace
+from bashu.workspace.folder import SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from bashu.intake.registers.limits import RegisterLimits
-
-_BOM = b"\xef\xbb\xbf"
+    from bashu.intake.registers.outcome import Outcome
 
 
 @dataclass(frozen=True)
@@ -87,7 +84,8 @@ def write_review(review: Review, folder: Path) -> None:
     InputError
         When the folder is no longer what the review was made from.
     """
-    if not review.tables:
+    outcomes = review.outcomes
+    if not outcomes:
         return
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
@@ -96,8 +94,8 @@ def write_review(review: Review, folder: Path) -> None:
             raise InputError(Finding("changed_meanwhile", file=str(folder)))
         exchanges: list[_Exchange] = []
         try:
-            for name, frame in review.tables.items():
-                exchanges.append(_unfinished(name, frame, review.touched.get(name, frozenset()), folder))
+            for name, parts in outcomes.items():
+                exchanges.append(_unfinished(name, parts, folder))
             _exchange(exchanges)
         finally:
             for exchange in exchanges:
@@ -137,7 +135,7 @@ def _exchange(exchanges: list[_Exchange]) -> None:
         raise
 
 
-def _unfinished(name: str, frame: pl.DataFrame, touched: frozenset[int], folder: Path) -> _Exchange:
+def _unfinished(name: str, outcomes: Sequence[Outcome], folder: Path) -> _Exchange:
     """A finished file of one table beside its place."""
     present = [file for file in sorted(folder.iterdir()) if _holds(file, name)]
     target = present[0] if present else folder / f"{name}.csv"
@@ -146,11 +144,9 @@ def _unfinished(name: str, frame: pl.DataFrame, touched: frozenset[int], folder:
     try:
         with unfinished.open("wb") as file:
             if target.suffix.lower() == ".parquet":
-                frame.write_parquet(file)
+                outcomes[-1].merged().write_parquet(file)
             else:
-                if not present or target.read_bytes()[:3] == _BOM:
-                    file.write(_BOM)  # spreadsheets need it for Chinese
-                _as_text(frame, name, touched, target if present else None).write_csv(file)
+                write_csv_table(file, outcomes, target if present else None)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
@@ -162,38 +158,3 @@ def _unfinished(name: str, frame: pl.DataFrame, touched: frozenset[int], folder:
 def _holds(file: Path, name: str) -> bool:
     table = find_table(file.stem) if file.suffix.lower() in SUFFIXES else None
     return table is not None and table.name == name
-
-
-def _as_text(frame: pl.DataFrame, name: str, touched: frozenset[int], target: Path | None) -> pl.DataFrame:
-    """The table as text cells under the headers its file has; cells of untouched rows as they were written."""
-    table = TABLES[name]
-    cells = {column.name: as_cells(frame[column.name]) for column in table}
-    if target is None:
-        used = [column.name for column in table if column.required or cells[column.name].is_not_null().any()]
-        return pl.DataFrame([cells[column] for column in used])
-    raw, _ = read_csv(target, Limits().text)
-    headers = _headers(raw.columns, name)
-    old = raw.height
-    mask = pl.Series([place in touched for place in range(old)], dtype=pl.Boolean)
-    columns: list[pl.Series] = []
-    for header in raw.columns:
-        column = headers.get(header)
-        if column is None:
-            more = pl.Series([None] * (frame.height - old), dtype=pl.String)
-            columns.append(pl.concat([raw[header], more]).alias(header))
-            continue
-        text = cells[column]
-        kept = raw[header].zip_with(~mask, text.head(old))
-        columns.append(pl.concat([kept, text.slice(old)]).alias(header))
-    fresh = [name for name in cells if name not in headers.values() and cells[name].is_not_null().any()]
-    return pl.DataFrame([*columns, *(cells[name].alias(name) for name in fresh)])
-
-
-def _headers(present: list[str], table: str) -> dict[str, str]:
-    """The headers of a file with the vocabulary columns they stand for."""
-    from bashu.tables.check import plain_header
-
-    known = {
-        plain_header(header): column.name for column in TABLES[table] for header in reversed(column.headers)
-    }
-    return {header: known[plain_header(header)] for header in present if plain_header(header) in known}
