@@ -258,3 +258,19 @@ def test_suggested_inputs_come_with_reasons_and_are_not_called_facts() -> None:
     assert "不是事实" in unseen.stdout
     assert bashu("chain", "suggest").returncode == 2
     assert bashu("chain", "suggest", "不存在的东西").returncode == 2
+
+
+def test_an_accepted_suggestion_is_written_beside_what_is_known(tmp_path: Path) -> None:
+    first = json.loads(bashu("chain", "suggest", "笔记本电脑", "--limit", "1", "--json").stdout)["rows"][0]
+    file = tmp_path / "inputs.csv"
+    told = ("--by", "示例企业 01", "--source", "清单", "--on", "2026-11-26")
+    done = bashu("chain", "accept", "笔记本电脑", first["name_zh"], *told, "-o", str(file))
+    assert done.returncode == 0, done.stderr
+    rows = pl.read_csv(file)
+    added = rows.filter(pl.col("standing") == "claimed")
+    assert rows.height > added.height == 1
+    assert added.select("input", "product").row(0) == (first["product"], "fg_laptop")
+    assert added["source"][0].startswith("claimed by 示例企业 01 on 2026-11-26; 清单; suggested from ")
+    refused = bashu("chain", "accept", "笔记本电脑", "没有这样的建议", "--by", "示例企业 01")
+    assert refused.returncode == 2
+    assert "没有这样的建议" in refused.stderr

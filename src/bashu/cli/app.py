@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bashu import __version__
-from bashu.cli import chain, check, decide, demo, match, meet, names, read, travel_effects
+from bashu.cli import chain_suggest, check, decide, demo, match, meet, names, read, travel_effects
 from bashu.cli.language import say
 from bashu.cli.register_import import import_register
 from bashu.cli.serve import init, serve, work
@@ -76,7 +76,7 @@ app.command(
         "Check tables against the vocabulary, with the place of every fault. Example: bashu check my-data/",
     ),
 )(check.check)
-app.add_typer(chain.app, name="chain")
+app.add_typer(chain_suggest.app, name="chain")
 # the module that holds the whole group: it adds its commands to those of `bashu.cli.travel`
 app.add_typer(travel_effects.app, name="travel")
 app.add_typer(match.app, name="match")
