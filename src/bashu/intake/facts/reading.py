@@ -14,14 +14,12 @@ from bashu.intake.facts.people import find_people
 from bashu.text import DateMention, Lexicon, find_dates, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bashu.intake.facts.knowledge import Knowledge
     from bashu.intake.facts.people import Named
     from bashu.text import PlaceHit
 
-#: a body longer than this is read up to here: no article is that long
-MAX_BODY = 30_000
 _LONGEST_SENTENCE = 400
 _SENTENCE_END = re.compile(r"[。!?;\n]+[”’\"』」)]*")
 _QUOTE = re.compile(
@@ -70,19 +68,30 @@ class Quote:
 
 
 class Reading:
-    """Everything found in a body that facts are made of; offsets are those of the body."""
+    """Everything found in a body that facts are made of; offsets are those of the body.
 
-    def __init__(self, body: str, title: str, published: str | None, knowledge: Knowledge) -> None:
+    `aliases` are the short names that an earlier piece of the same body has defined.
+    """
+
+    def __init__(
+        self,
+        body: str,
+        title: str,
+        published: str | None,
+        knowledge: Knowledge,
+        aliases: Mapping[str, Mention] | None = None,
+    ) -> None:
         self.body = body
         self.title = fold(title)
         self.published = published
         self.knowledge = knowledge
-        self.text = fold(body[:MAX_BODY])
+        self.text = fold(body)
         self.sentences = _sentences(self.text)
         self._dates = Ordered(find_dates(self.text, published))
         self._quotes = Ordered(Quote(*match.span()) for match in _QUOTE.finditer(self.text))
         self.places = knowledge.gazetteer.find(self.text)
         self._places = Ordered(self.places)
+        self.aliases = dict(aliases or {})
         self.mentions = self._find_organisations()
         self._mentions = Ordered(self.mentions)
         self.people = find_people(self.text, self._mentions, self._places)
@@ -95,9 +104,9 @@ class Reading:
         ]
         known += self._announcers()
         mentions = find_mentions(self.text, self._places, known, self._dates)
-        aliases = find_aliases(self.text, mentions)
-        if aliases:
-            lexicon: Lexicon[Mention] = Lexicon(aliases.items())
+        self.aliases |= find_aliases(self.text, mentions)
+        if self.aliases:
+            lexicon: Lexicon[Mention] = Lexicon(self.aliases.items())
             again = [
                 Mention(start, end, full.name, full.kind, full.organisation)
                 for start, end, full in lexicon.find(self.text)
