@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bashu.cli.language import reader_language, say
-from bashu.cli.output import BAD_INPUT, FOUND, AsJson, ToFile, show_frame
+from bashu.cli.output import BAD_INPUT, FOUND, ROWS_ON_SCREEN, AsJson, ToFile, show_frame
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from bashu.errors import Finding
     from bashu.intake.registers import Review
 
 #: findings on the screen before the rest is only counted
 _SHOWN = 20
+#: changes, and records left as they are, that ``--json`` lists before the rest is only counted
+_LISTED = 10_000
 
 
 def import_register(
@@ -43,7 +47,10 @@ def import_register(
     dry_run: Annotated[
         bool,
         typer.Option(
-            "--dry-run", help=say("只看会增加、改动什么", "only show what would be added and changed")
+            "--dry-run",
+            help=say(
+                "只看会增加、改动什么，哪些不变", "only show what would be added, changed and left as it is"
+            ),
         ),
     ] = False,
     errors: Annotated[
@@ -117,12 +124,37 @@ def _print_json(review: Review, *, written: bool) -> None:
             }
             for sheet in review.sheets
         ],
-        "changes": review.changes.to_dicts(),
+        "changes": review.first_changes(_LISTED).head(_LISTED).to_dicts(),
+        "changes_in_all": sum(sheet.outcome.lines for sheet in review.sheets),
+        "left_rows": review.untouched(_LISTED).head(_LISTED).to_dicts(),
         "findings": [
             _as_dict(finding) | {"sentence": finding.sentence(language)} for finding in review.findings
         ],
     }
     print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _show_first(review: Review) -> None:
+    """The first records that would be added or changed, and the first that would be left, with how many there are."""
+    lines = sum(sheet.outcome.lines for sheet in review.sheets)
+    changes = review.first_changes(ROWS_ON_SCREEN).head(ROWS_ON_SCREEN)
+    left = review.untouched(ROWS_ON_SCREEN).head(ROWS_ON_SCREEN)
+    for frame, count, title in (
+        (changes, lines, say("会有的变化", "What would change")),
+        (left, review.counts["left"], say("不变的记录", "Records left as they are")),
+    ):
+        more = count - frame.height
+        note = say(f"… 另有 {more} 行，用 -o FILE 取全部", f"… and {more} more rows; -o FILE takes all")
+        if frame.height:
+            show_frame(_worded(frame), title, notes=[note] if more else [])
+
+
+def _worded(frame: pl.DataFrame) -> pl.DataFrame:
+    """What becomes of a record, in words and under a name of its own."""
+    if "action" not in frame.columns:
+        return frame
+    words = {"added": say("新增", "added"), "changed": say("改动", "changed"), "left": say("不变", "left")}
+    return frame.with_columns(frame["action"].replace(words)).rename({"action": "becomes"})
 
 
 def _as_dict(finding: Finding) -> dict[str, object]:
@@ -149,8 +181,12 @@ def _print_review(review: Review, output: Path | None, *, dry_run: bool) -> None
                     f"totals, repeated headers and notes left out: rows {rows}",
                 )
             )
-    if (dry_run or output is not None) and (review.changes.height or output is not None):
-        show_frame(review.changes, say("会有的变化", "What would change"), output=output)
+    if output is not None:
+        show_frame(
+            _worded(review.whole()), say("登记表的每一条", "Every record of the register"), output=output
+        )
+    elif dry_run:
+        _show_first(review)
     counts = review.counts
     said = say(
         f"新增 {counts['added']} 条，改动 {counts['changed']} 条，不变 {counts['left']} 条",

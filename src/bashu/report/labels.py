@@ -238,6 +238,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "new_table": ("换桌", "new table"),
     "moved": ("改时段", "moved"),
     "cancelled": ("取消", "cancelled"),
+    "becomes": ("去向", "becomes"),
+    "sheet": ("工作表", "sheet"),
+    "row": ("行", "row"),
+    "field": ("字段", "field"),
+    "old": ("原值", "old value"),
+    "key": ("标识", "key"),
     "added": ("新增", "added"),
     # names
     "same": ("同一家", "same"),

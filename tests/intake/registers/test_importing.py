@@ -53,6 +53,17 @@ def test_a_change_is_shown_field_by_field_and_brings_its_source(tmp_path: Path) 
     ]
 
 
+def test_rows_left_as_they_are_are_listed_beside_the_others(tmp_path: Path) -> None:
+    home = tmp_path / "data"
+    import_register(book(tmp_path / "a.xlsx", firms("示例甲有限公司", "示例乙有限公司")), home)
+    path = book(tmp_path / "b.xlsx", firms("示例甲有限公司", "示例乙股份有限公司", "示例丙有限公司"))
+    review = review_register(path, open_folder(home))
+    assert review.untouched().rows() == [("Sheet1", "organisations", 2, code(0).lower())]
+    actions = review.whole().select("row", "action").unique(maintain_order=True).rows()
+    assert actions == [(2, "left"), (3, "changed"), (4, "added")]
+    assert review.first_changes(1).height == 1
+
+
 def test_an_empty_cell_erases_nothing(tmp_path: Path) -> None:
     home = tmp_path / "data"
     rows = [["企业名称", "统一社会信用代码", "简称"], ["示例甲有限公司", code(1), "示例甲"]]

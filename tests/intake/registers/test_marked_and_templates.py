@@ -152,6 +152,7 @@ def test_the_command_from_dry_run_to_import(tmp_path: Path) -> None:
     dry = bashu("import", str(path), "--into", str(home), "--dry-run", "--json")
     document = json.loads(dry.stdout)
     assert (dry.returncode, document["added"], document["written"], home.exists()) == (0, 1, False, False)
+    assert (document["changes_in_all"], document["left_rows"]) == (1, [])
     assert document["sheets"][0]["skipped"] == {"3": "total"}
     done = bashu("import", str(path), "--into", str(home))
     assert (done.returncode, "新增 1 条" in done.stdout) == (0, True)

@@ -33,6 +33,8 @@ class Outcome:
         self.table = table
         self.existing = existing
         self.added = self.changed = self.left = 0
+        #: rows of ``changes``: one for an added record, one for every field of a changed one
+        self.lines = 0
         self._faulty: set[int] = set()
         #: columns in which a new record has a value
         self.filled: set[str] = set()
@@ -44,6 +46,7 @@ class Outcome:
         self.added += part.new.height
         self.changed += part.updated.height
         self.left += part.untouched.height
+        self.lines += part.changes.height
         self.filled |= {name for name in part.new.columns if part.new[name].is_not_null().any()}
         for store, frame in (
             (self._changes, part.changes), (self._new, part.new),
@@ -61,6 +64,7 @@ class Outcome:
             met = frame.filter(pl.col("row").is_in(faulty)).unique("row")
             self.added -= met.filter(action="added").height
             self.changed -= met.filter(action="changed").height
+            self.lines -= int(frame["row"].is_in(faulty).sum())
         self.left -= sum(frame.filter(pl.col("row").is_in(faulty)).height for frame in self._untouched)
         self._faulty |= rows
 

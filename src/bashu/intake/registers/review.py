@@ -85,6 +85,13 @@ class Review:
         """sheet, table, row and key of the records that stay as they are; the first of every sheet."""
         return self._listed(UNTOUCHED, [sheet.outcome.untouched(limit) for sheet in self.sheets])
 
+    def whole(self) -> pl.DataFrame:
+        """The columns of ``changes`` for every record of the file in the order of its rows, also those left."""
+        left = self.untouched().with_columns(pl.lit("left").alias("action"))
+        return pl.concat([self.changes, left], how="diagonal").sort(
+            "table", "sheet", "row", maintain_order=True
+        )
+
     def _listed(
         self, columns: Mapping[str, type[pl.DataType]], parts: Sequence[pl.DataFrame]
     ) -> pl.DataFrame:
