@@ -30,6 +30,23 @@ def test_a_workbook_keeps_text_as_text_and_numbers_as_numbers(tmp_path: Path) ->
     assert sheet["A4"].data_type == "s"
     assert rows[4][1] is None
     assert sheet.freeze_panes == "B4"
+    assert sheet.auto_filter.ref == "A3:D5"
+    assert sheet["B4"].number_format == "#,##0.0"
+    assert sheet["A3"].font.bold
+    assert sheet.column_dimensions["A"].width > sheet.column_dimensions["D"].width
+
+
+def test_text_that_looks_like_an_error_or_holds_control_characters_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    odd = pl.DataFrame(
+        {"text": ["#N/A", "#REF!", "a\x00b", "+1", "@x", "", "=", None], "n": [1, 2, 3, 4, 5, 6, 7, 8]}
+    )
+    write_workbook(path, [Sheet("x", odd), Sheet("x", odd.clear())])
+    first, second = openpyxl.load_workbook(path).worksheets
+    assert [cell.value for cell in first["A"]][1:] == ["#N/A", "#REF!", "ab", "+1", "@x", None, "=", None]
+    assert {cell.data_type for cell in first["A"]} <= {"s", "n", "inlineStr"}
+    assert [cell.value for cell in second["A"]] == ["text"]
+    assert first["B2"].number_format == "#,##0"
 
 
 def test_csv_is_utf8_with_a_mark_and_no_formula_runs(tmp_path: Path) -> None:
