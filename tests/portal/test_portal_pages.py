@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,3 +122,16 @@ def test_filters_choose_and_count(reader: Client) -> None:
         chosen = reader.get(f"/api/firms?kind={choice['value']}").json()
         assert chosen["sheet"]["total"] == choice["count"]
         assert all(row["kind"]["zh"] == choice["label"]["zh"] for row in chosen["rows"])
+
+
+def test_the_search_of_a_list_is_not_that_of_the_portal(reader: Client) -> None:
+    box = re.compile(r'<input id="site-search"[^>]* value="([^"]*)"')
+    for path, typed in (
+        ("/search/?q=京东方", "京东方"),
+        ("/firms/?q=京东方", ""),
+        ("/chain/?q=电池", ""),
+        ("/", ""),
+    ):
+        found = box.search(reader.get(path).content.decode())
+        assert found
+        assert found[1] == typed
