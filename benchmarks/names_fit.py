@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 
 from bashu.intake.names.assignment import list_probabilities, share_out
 from bashu.intake.names.comparison import EVIDENCE, compare
-from bashu.intake.names.decision import ACCEPT, ACCEPT_IN_LIST, EXCLUDED, REVIEW, objection
+from bashu.intake.names.decision import ACCEPT_IN_LIST, EXCLUDED, REVIEW, accept_from, objection
 from bashu.intake.names.grammar import index_text, parse, register_text
 from bashu.intake.names.regions import region_of
 from bashu.intake.names.register import _readings as readings_of
@@ -118,21 +118,22 @@ def left_out(pairs: Pairs, folds: int, seed: int) -> list[dict[int, float]]:
     return best
 
 
-def one_by_one(best: list[dict[int, float]]) -> tuple[list[int | None], np.ndarray]:
-    """The likeliest firm of every name and its probability."""
+def one_by_one(best: list[dict[int, float]], missing: float) -> tuple[list[int | None], np.ndarray]:
+    """The likeliest firm of every name and its probability, where so many firms are said to be missing."""
+    alone = missing / (1 - missing) / ABSENT
     given: list[int | None] = []
     sure = []
     for odds in best:
         firm = max(odds, key=lambda one: (odds[one], -one), default=None)
         given.append(firm)
-        whole = 1 + sum(np.exp(min(value, 50.0)) for value in odds.values())
+        whole = alone + sum(np.exp(min(value, 50.0)) for value in odds.values())
         sure.append(0.0 if firm is None else float(np.exp(min(odds[firm], 50.0)) / whole))
     return given, np.array(sure)
 
 
-def as_list(best: list[dict[int, float]]) -> tuple[list[int | None], np.ndarray]:
+def as_list(best: list[dict[int, float]], missing: float) -> tuple[list[int | None], np.ndarray]:
     """The firm that every name is given when the list is shared out, and its probability."""
-    claims = list_probabilities([list(odds.items()) for odds in best], ABSENT / (1 + ABSENT))
+    claims = list_probabilities([list(odds.items()) for odds in best], missing)
     given = share_out(claims, REVIEW)
     sure = [0.0 if firm is None else dict(claim)[firm] for claim, firm in zip(claims, given, strict=True)]
     return given, np.array(sure)
@@ -146,15 +147,19 @@ def report(pairs: Pairs, best: list[dict[int, float]], seed: int) -> None:
             held = [{firm: value for firm, value in odds.items() if there[firm]} for odds in best]
             on_record = there[pairs.truth].sum()
             told = f"seed {seed} draw {draw} {gone:4.0%} missing"
-            for label, way, least in (
-                ("one by one", one_by_one, ACCEPT),
-                ("as one list", as_list, ACCEPT_IN_LIST),
+            usual = ABSENT / (1 + ABSENT)
+            for label, way, missing, least in (
+                ("one by one", one_by_one, usual, accept_from(usual)),
+                ("one by one, told", one_by_one, gone, accept_from(gone)),
+                ("as one list", as_list, usual, ACCEPT_IN_LIST),
             ):
-                given, sure = way(held)
+                if not missing:
+                    continue
+                given, sure = way(held, missing)
                 right = np.array([firm == true for firm, true in zip(given, pairs.truth, strict=True)])
                 same = sure >= least
                 print(
-                    f"{told} {label:11} acc@1 {right.sum() / on_record:.4f}  decided {same.sum() / on_record:.3f}"
+                    f"{told} {label:16} acc@1 {right.sum() / on_record:.4f}  decided {same.sum() / on_record:.3f}"
                     f" at precision {right[same].mean():.4f}; at .995: {_share_at(sure, right) / on_record:.3f}"
                 )
 

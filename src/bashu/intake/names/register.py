@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bashu.errors import Finding, InputError, TableError
 from bashu.intake.names.comparison import evidence_of
-from bashu.intake.names.decision import EXCLUDED, Candidate, decide, objection
+from bashu.intake.names.decision import EXCLUDED, Candidate, accept_from, decide, objection
 from bashu.intake.names.entries import Entries, entries_of
 from bashu.intake.names.grammar import (
     LegalName,
@@ -54,7 +54,8 @@ class NameRegister:
 
     on_record
         Share of the names asked about whose firm is expected to be on record, above 0 and below 1. The fewer,
-        the more a name must say before it is taken for a firm without asking.
+        the more a name must say before it is taken for a firm without asking, so that 99.5 % of what is decided
+        holds.
 
     Raises
     ------
@@ -89,6 +90,7 @@ class NameRegister:
         # the weights were fitted with so many firms not on record; others shift the odds of “not on record”
         self._missing = 1 - on_record
         self._absent = self._missing / on_record / ABSENT
+        self._accept = accept_from(self._missing)
         frame = as_text(as_frame(organisations, "organisations", ["organisation", "name"]), "organisation")
         _check(frame)
         self._entries: Entries = entries_of(frame.sort("organisation"))
@@ -214,7 +216,7 @@ class NameRegister:
         ]
 
     def _candidate(self, number: int, judged: _Judged, probability: float, *, rival: bool) -> Candidate:
-        decision, reason = decide(probability, judged.against, rival=rival)
+        decision, reason = decide(probability, judged.against, rival=rival, accept=self._accept)
         return Candidate(
             self._entries.organisations[number],
             self._entries.names[number],
