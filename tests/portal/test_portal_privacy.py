@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from tests.portal.conftest import API, PAGES, RESULTS
 
-from bashu.portal.core.pages import SUFFIXES
+from bashu.portal.core.sources import SUFFIXES
 from bashu.portal.data.actions import import_workspace
 from bashu.portal.data.engines import engines, forget_engines
 from bashu.tables import TABLES

@@ -20,8 +20,8 @@ from tests.portal.conftest import PAGES, PASSING
 from bashu.portal import render
 from bashu.portal.core.freshness import shelf
 from bashu.portal.core.loader import QuickTemplate
+from bashu.portal.core.templatetags.lists import address
 from bashu.portal.core.templatetags.parts import state
-from bashu.portal.core.templatetags.portal import address
 from bashu.portal.records import state_of
 from bashu.portal.shown import Words
 

@@ -10,7 +10,9 @@ from django.db import connection
 from bashu.portal.chain.gaps import gaps_page
 from bashu.portal.chain.openness import openness_page
 from bashu.portal.chain.pages import chain_page
-from bashu.portal.core.pages import home_page, search_page, sources_page
+from bashu.portal.core.pages import home_page
+from bashu.portal.core.searching import search_page
+from bashu.portal.core.sources import sources_page
 from bashu.portal.data.engines import engines, settle
 from bashu.portal.data.source import NotPrepared
 from bashu.portal.firms.pages import firms_page

@@ -7,6 +7,8 @@ from ninja import Router
 from bashu.portal.bounds import Text
 from bashu.portal.core import pages
 from bashu.portal.core.methods import MethodsPage, methods_page
+from bashu.portal.core.searching import SearchPage, search_page
+from bashu.portal.core.sources import SourcesPage, sources_page
 from bashu.portal.request import PortalRequest
 
 router = Router(tags=["core"])
@@ -18,10 +20,10 @@ def home(request: PortalRequest) -> pages.HomePage:
     return pages.home_page(request.engines)
 
 
-@router.get("/search", response=pages.SearchPage)
-def search(request: PortalRequest, q: Text = "") -> pages.SearchPage:
+@router.get("/search", response=SearchPage)
+def search(request: PortalRequest, q: Text = "") -> SearchPage:
     """Products and organisations that a text may mean."""
-    return pages.search_page(request.engines, q)
+    return search_page(request.engines, q)
 
 
 @router.get("/methods", response=MethodsPage)
@@ -30,7 +32,7 @@ def methods(request: PortalRequest) -> MethodsPage:
     return methods_page(request.engines)
 
 
-@router.get("/sources", response=pages.SourcesPage)
-def sources(request: PortalRequest) -> pages.SourcesPage:
+@router.get("/sources", response=SourcesPage)
+def sources(request: PortalRequest) -> SourcesPage:
     """The tables with their files, and the sources behind them."""
-    return pages.sources_page(request.engines)
+    return sources_page(request.engines)

@@ -1,32 +1,27 @@
-"""What the home page, the search box, the methods and the sources show."""
+"""What the home page and the page about the portal show."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from bashu.chain import STATUSES
+from bashu.portal.core.citymap import Flow, Tile, supply_flows, tiles
 from bashu.portal.core.glance import PartStrip, StageStrip, part_strips, stage_strips
-from bashu.portal.core.tiles import place_tiles
-from bashu.portal.firms.pages import register
 from bashu.portal.ledger.pages import AgreementRow, latest_agreements
-from bashu.portal.naming import foundation, names, read_sources
+from bashu.portal.naming import foundation
 from bashu.portal.records import State, state_of
-from bashu.portal.shown import Figure, Foundation, Source, Thing, Words
-from bashu.portal.wording import KINDS, LINES, MEANINGS, word
+from bashu.portal.shown import Figure, Foundation, Words
+from bashu.portal.wording import LINES, word
 from bashu.report.headlines import agreements_by_line
-from bashu.tables import TABLES
 
 if TYPE_CHECKING:
     from bashu.portal.data.engines import Engines
 
 #: agreements on the home page
 LATEST = 5
-#: hits of the search box of each kind
-HITS = 20
 #: headline figure -> the page with its rows
 ROWS_OF = {
     "organisations": "/firms/",
@@ -39,31 +34,6 @@ ROWS_OF = {
     "needs": "/needs/",
     "agreements": "/agreements/",
 }
-#: the files that every public table comes as
-SUFFIXES = ("csv", "parquet", "json", "xlsx")
-
-
-@dataclass(frozen=True)
-class Tile:
-    """A city or district as a tile: its cell in the grid, and how many organisations and products it has."""
-
-    place: Thing
-    region: str
-    column: int
-    row: int
-    organisations: int
-    products: int
-
-
-@dataclass(frozen=True)
-class Flow:
-    """Supplies from one tile to another; ``share`` is that of the largest flow (0 to 1)."""
-
-    origin: str
-    destination: str
-    value: float
-    share: float
-    minutes: float | None
 
 
 @dataclass(frozen=True)
@@ -91,54 +61,6 @@ class HomePage:
     flows_note: Words
     lines: tuple[Line, ...]
     agreements: tuple[AgreementRow, ...]
-    foundation: Foundation
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One thing that a search found."""
-
-    kind: Words
-    thing: Thing
-    note: Words
-
-
-@dataclass(frozen=True)
-class SearchPage:
-    """What the search box found: products, organisations and places."""
-
-    query: str
-    hits: tuple[Hit, ...]
-    foundation: Foundation
-
-
-@dataclass(frozen=True)
-class TableRow:
-    """One public table: what it holds, how many rows, and its files."""
-
-    table: str
-    name: Words
-    meaning: Words
-    rows: int
-    columns: tuple[str, ...]
-    files: tuple[Thing, ...]
-
-
-@dataclass(frozen=True)
-class SourceRow:
-    """One source and how many rows of which tables rest on it."""
-
-    source: Source
-    rows: int
-    tables: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SourcesPage:
-    """Where the data comes from, table by table and source by source."""
-
-    tables: tuple[TableRow, ...]
-    sources: tuple[SourceRow, ...]
     foundation: Foundation
 
 
@@ -216,151 +138,3 @@ def _findings(engines: Engines) -> tuple[Words, ...]:
     )
     covered = (engines.coverage(product) for product in telling["product"])
     return tuple(Words(found.sentence("zh"), found.sentence("en")) for found in covered)
-
-
-def tiles(engines: Engines) -> tuple[Tile, ...]:
-    """The cities of the one region and the districts of the other as tiles."""
-    return engines.kept("tiles", lambda: _tiles(engines))
-
-
-def _tiles(engines: Engines) -> tuple[Tile, ...]:
-    chosen = _tiled(engines)
-    counts = register(engines).table.filter(pl.col("standing") != "illustrative")
-    tile_of = tile_index(engines)
-    organisations: Counter[str] = Counter()
-    products: Counter[str] = Counter()
-    for place, made in counts.select("place", "products").iter_rows():
-        if (tile := tile_of.get(place)) is not None:
-            organisations[tile] += 1
-            products[tile] += made
-    cells = place_tiles(chosen["lon"].to_list(), chosen["lat"].to_list())
-    return tuple(
-        Tile(names(engines).place(place), region, column, row, organisations[place], products[place])
-        for (place, region), (column, row) in zip(
-            chosen.select("place", "region").iter_rows(), cells, strict=True
-        )
-    )
-
-
-def _tiled(engines: Engines) -> pl.DataFrame:
-    """The cities, and the districts of a region without cities: places with a position below no other tile."""
-    tree, regions = engines.travel.places, set(engines.graph.regions)
-    placed = engines.workspace.table_or_empty("places").filter(
-        pl.col("lon").is_not_null(), pl.col("lat").is_not_null(), ~pl.col("place").is_in(regions)
-    )
-    ids = set(placed["place"])
-    region = {place: tree.region(place) for place in placed["place"]}
-    highest = [
-        place
-        for place in placed["place"]
-        if region[place] in regions and ids.isdisjoint(node for node in tree.upwards(place) if node != place)
-    ]
-    return placed.filter(pl.col("place").is_in(highest)).with_columns(
-        pl.col("place").replace_strict(region, return_dtype=pl.String).alias("region")
-    )
-
-
-def tile_index(engines: Engines) -> dict[str, str]:
-    """For every place the tile it lies in."""
-    return engines.kept("tile index", lambda: _tile_index(engines))
-
-
-def _tile_index(engines: Engines) -> dict[str, str]:
-    places = engines.travel.places
-    tiled = set(_tiled(engines)["place"])
-    found = {
-        place: next((node for node in places.upwards(place) if node in tiled), None) for place in places.ids
-    }
-    return {place: tile for place, tile in found.items() if tile is not None}
-
-
-def supply_flows(engines: Engines) -> tuple[Flow, ...]:
-    """Publicly reported supplies between tiles, by their number."""
-    tile_of, named = tile_index(engines), names(engines)
-    pairs: Counter[tuple[str, str]] = Counter()
-    for supplier, buyer in (
-        engines.workspace.table_or_empty("supplies").select("supplier", "buyer").iter_rows()
-    ):
-        origin, destination = (tile_of.get(named.seat(firm) or "") for firm in (supplier, buyer))
-        if origin and destination and origin != destination:
-            pairs[origin, destination] += 1
-    return flows(engines, {pair: float(count) for pair, count in pairs.items()})
-
-
-def flows(engines: Engines, values: dict[tuple[str, str], float]) -> tuple[Flow, ...]:
-    """Flows between tiles with the road minutes of goods, the largest first."""
-    largest = max(values.values(), default=1.0)
-    return tuple(
-        Flow(origin, destination, value, value / largest, engines.travel.minutes(origin, destination).minutes)
-        for (origin, destination), value in sorted(values.items(), key=lambda item: (-item[1], item[0]))
-    )
-
-
-def search_page(engines: Engines, query: str) -> SearchPage:
-    """Products, organisations and places that a text may mean."""
-    hits: list[Hit] = []
-    if query.strip():
-        named = names(engines)
-        products = engines.catalogue.search(query, HITS)
-        hits += [Hit(Words("产品", "product"), named.product(hit.product), Words("", "")) for hit in products]
-        found = register(engines).table.filter(
-            pl.col("searched").str.contains(query.strip().lower(), literal=True)
-        )
-        hits += [
-            Hit(word(KINDS, row["kind"]), named.organisation(row["organisation"]), named.region(row["place"]))
-            for row in found.head(HITS).iter_rows(named=True)
-        ]
-    return SearchPage(query, tuple(hits), foundation(engines, method="search"))
-
-
-def sources_page(engines: Engines) -> SourcesPage:
-    """The public tables with their files, and the sources with the rows that rest on them."""
-    tables, sources = engines.kept("sources", lambda: (_tables(engines), _sources(engines)))
-    return SourcesPage(tables, sources, foundation(engines))
-
-
-def _tables(engines: Engines) -> tuple[TableRow, ...]:
-    return tuple(
-        TableRow(
-            name,
-            Words(TABLES[name].zh, name),
-            Words(MEANINGS.get(name, TABLES[name].zh), TABLES[name].meaning),
-            engines.workspace.table(name).height,
-            tuple(column.name for column in TABLES[name]),
-            tuple(
-                Thing(suffix, Words(suffix.upper(), suffix.upper()), f"/data/{name}.{suffix}")
-                for suffix in SUFFIXES
-            ),
-        )
-        for name in engines.workspace.names()
-    )
-
-
-#: sources that are listed; the tables to download name all of them
-LISTED = 500
-
-
-def _sources(engines: Engines) -> tuple[SourceRow, ...]:
-    parts = [
-        engines.workspace.table(name).select(
-            pl.col("source").str.split(" ; ").alias("source"), pl.lit(name).alias("table")
-        )
-        for name in engines.workspace.names()
-        if "source" in TABLES[name].schema
-    ]
-    if not parts:
-        return ()
-    counted = (
-        pl.concat(parts)
-        .explode("source", empty_as_null=True)
-        .filter(pl.col("source").is_not_null())
-        .group_by("source")
-        .agg(pl.len().alias("rows"), pl.col("table").unique().sort())
-        .sort("rows", "source", descending=[True, False])
-        .head(LISTED)
-    )
-    return tuple(
-        SourceRow(read_sources(source)[0], rows, tuple(tables))
-        for source, rows, tables in counted.iter_rows()
-        if source.strip()
-    )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from bashu.portal.core import errors, pages
 from bashu.portal.core.bare import bare_page
 from bashu.portal.core.methods import methods_page
+from bashu.portal.core.searching import search_page
+from bashu.portal.core.sources import sources_page
 from bashu.portal.forms import ListForm, read_form
 from bashu.portal.naming import foundation
 from bashu.portal.render import show
@@ -24,9 +26,7 @@ def home(request: PortalRequest) -> HttpResponse:
 
 def search(request: PortalRequest) -> HttpResponse:
     """What the search box found."""
-    return show(
-        request, "core/search.html", pages.search_page(request.engines, read_form(ListForm, request)["q"])
-    )
+    return show(request, "core/search.html", search_page(request.engines, read_form(ListForm, request)["q"]))
 
 
 def methods(request: PortalRequest) -> HttpResponse:
@@ -41,7 +41,7 @@ def about(request: PortalRequest) -> HttpResponse:
 
 def sources(request: PortalRequest) -> HttpResponse:
     """Where the data comes from."""
-    return show(request, "core/sources.html", pages.sources_page(request.engines))
+    return show(request, "core/sources.html", sources_page(request.engines))
 
 
 def bad_request(request: PortalRequest, exception: Exception) -> HttpResponse:

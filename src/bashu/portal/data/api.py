@@ -8,7 +8,7 @@ from django.http import Http404
 from ninja import Router, Schema
 
 from bashu.portal.bounds import FIRST, SIZE, Number, Size
-from bashu.portal.core.pages import TableRow, sources_page
+from bashu.portal.core.sources import TableRow, sources_page
 from bashu.portal.naming import cut
 from bashu.portal.request import PortalRequest
 

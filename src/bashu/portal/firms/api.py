@@ -7,6 +7,7 @@ from ninja import Router
 from bashu.portal.bounds import FIRST, SIZE, Number, Size, Text
 from bashu.portal.core.limits import spend
 from bashu.portal.firms import pages
+from bashu.portal.firms.firm import FirmPage, firm_page
 from bashu.portal.firms.wanted import WantedPage, wanted_page
 from bashu.portal.request import PortalRequest
 
@@ -30,10 +31,10 @@ def firms(
     return pages.firms_page(request.engines, chosen, q, sort=sort, page=page, size=size)
 
 
-@router.get("/firms/{organisation}", response=pages.FirmPage)
-def firm(request: PortalRequest, organisation: str) -> pages.FirmPage:
+@router.get("/firms/{organisation}", response=FirmPage)
+def firm(request: PortalRequest, organisation: str) -> FirmPage:
     """One organisation as far as it is public."""
-    return pages.firm_page(request.engines, organisation)
+    return firm_page(request.engines, organisation)
 
 
 @router.get("/firms/{organisation}/needs", response=WantedPage)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from bashu.portal.core.limits import spend
 from bashu.portal.firms import pages
+from bashu.portal.firms.firm import firm_page
+from bashu.portal.firms.register import FILTERS
 from bashu.portal.firms.wanted import wanted_page
 from bashu.portal.forms import Listing
 from bashu.portal.listed import list_file
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 def firms(request: PortalRequest) -> HttpResponse:
     """The organisations, searched and filtered."""
-    listing = Listing.read(request, pages.FILTERS)
+    listing = Listing.read(request, FILTERS)
     page = pages.firms_page(
         request.engines,
         listing.chosen,
@@ -33,14 +35,14 @@ def firms(request: PortalRequest) -> HttpResponse:
 
 def firms_file(request: PortalRequest, suffix: str) -> HttpResponse:
     """The chosen organisations as a file."""
-    listing = Listing.read(request, pages.FILTERS)
+    listing = Listing.read(request, FILTERS)
     chosen = pages.firms_chosen(request.engines, listing.chosen, listing.query, listing.sort)
     return list_file(request, "organisations", chosen, suffix)
 
 
 def firm(request: PortalRequest, organisation: str) -> HttpResponse:
     """One organisation."""
-    return show(request, "firms/firm.html", pages.firm_page(request.engines, organisation))
+    return show(request, "firms/firm.html", firm_page(request.engines, organisation))
 
 
 def wanted(request: PortalRequest, organisation: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bashu.match.ranking.settings import REASONS
-from bashu.portal.firms.pages import register
+from bashu.portal.firms.register import register
 from bashu.portal.naming import foundation, names
 from bashu.portal.records import NeedRow, need_row
 from bashu.portal.shown import Bar, Foundation, Thing, Words

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from bashu.match.market.reasons import REASONS
-from bashu.portal.core.pages import Flow, Tile, flows, tile_index, tiles
+from bashu.portal.core.citymap import Flow, Tile, flows, tile_index, tiles
 from bashu.portal.naming import Names, cut, foundation, names
 from bashu.portal.shown import NONE, Figure, Foundation, Sheet, Thing, Words
 

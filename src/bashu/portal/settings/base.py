@@ -66,8 +66,11 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.static",
                 "bashu.portal.core.templatetags.portal",
+                "bashu.portal.core.templatetags.lists",
                 "bashu.portal.core.templatetags.parts",
                 "bashu.portal.core.templatetags.drawings",
+                "bashu.portal.core.templatetags.maps",
+                "bashu.portal.core.templatetags.charts",
             ],
         },
     }

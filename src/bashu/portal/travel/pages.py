@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bashu.portal.core.pages import Tile, tile_index, tiles
+from bashu.portal.core.citymap import Tile, tile_index, tiles
 from bashu.portal.filters import pick
 from bashu.portal.naming import foundation, names, read_sources
 from bashu.portal.shown import NONE, Choice, Foundation, Source, Thing, Words
