@@ -65,6 +65,7 @@ def _neighbours(sources: Sources, keys: Numbers) -> Columns:
         "nearest_user": np.sqrt(sources.by_neighbours.largest.at(keys)),
         "neighbours_using": sources.by_neighbours.counted.at(keys),
         "alike_neighbours": sources.alike_neighbours.at(keys) / squares,
+        "beside_supposed": sources.beside_supposed.at(keys),
     }
 
 
@@ -84,7 +85,7 @@ def _names(sources: Sources, keys: Numbers) -> Columns:
     vocabulary = sources.links.vocabulary
     spelled = vocabulary.near.weighted
     places, owners = places_of_rows(spelled, candidate)
-    many = np.maximum(np.diff(spelled.indptr)[candidate], 1)
+    many = np.maximum(np.bincount(owners, minlength=len(keys)), 1)
     runs = question[owners] * spelled.shape[1] + spelled.indices[places]
     asked = Votes.of(sources.near, None, spelled.shape[1]).at(runs)
     said = Votes.of((sources.known @ sources.links.runs_of_used).tocsr(), None, spelled.shape[1]).at(runs)
@@ -97,6 +98,8 @@ def _names(sources: Sources, keys: Numbers) -> Columns:
     return {
         **{name: votes.at(keys) for name, votes in sources.contained.items()},
         "likeness": added(asked * spelled.data[places]),
+        "image": added(Votes.of(sources.image, None, spelled.shape[1]).at(runs) * spelled.data[places]),
+        "kinship": sources.links.kinship.of_pairs(sources.near, question, candidate),
         "candidate_held": added(np.sign(asked)) / many,
         "already_said": added(np.sign(said)) / many,
         "candidate_length": vocabulary.lengths[candidate].astype(np.float64),
@@ -121,6 +124,7 @@ def _in_general(sources: Sources, keys: Numbers) -> Columns:
         "users": np.log1p(users),
         "breadth": np.log1p(links.vocabulary.breadth[candidate]),
         "own_inputs": np.log1p(links.parts[candidate]),
+        "wording": links.wording[candidate],
     }
 
 

@@ -14,8 +14,11 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "named": ("产品名称中写明了它", "the product's own name says it"),
     "spelling": ("与产品名称相近", "its name resembles the product's"),
     "together": ("常与已知投入一起使用", "it goes together with inputs already known"),
-    "alike": ("与相近产品的投入相似", "it resembles inputs of similar products"),
-    "common": ("是常见投入的程度", "how common an input it is"),
+    "alike": (
+        "与相近产品的投入相似或同用",
+        "it resembles, or goes together with, inputs of similar products",
+    ),
+    "common": ("是常见投入、像投入的程度", "how common an input it is, and how much its name reads like one"),
 }
 
 
@@ -50,6 +53,11 @@ FEATURES: Mapping[str, Feature] = {
     "name_share": Feature("named", 3.0),
     "name_position": Feature("named"),
     "inside_another": Feature("named"),
+    # how often it is an input of names it stands in; after the same beginning; before the same characters; a variety
+    "usually_input": Feature("named"),
+    "input_after": Feature("named"),
+    "input_before": Feature("named"),
+    "variety": Feature("named"),
     "already_said": Feature("named", -1.0),
     # likeness of the two names; share of the candidate's runs that the product has
     "likeness": Feature("spelling", 2.0),
@@ -60,7 +68,12 @@ FEATURES: Mapping[str, Feature] = {
     "alike_known": Feature("together"),
     "known_inputs": Feature("together"),
     "alike_neighbours": Feature("alike", 0.3),
+    # used together with supposed inputs; likeness with what they read like; lies where such inputs are expected
+    "beside_supposed": Feature("alike"),
+    "image": Feature("alike"),
+    "kinship": Feature("alike"),
     "users": Feature("common", 0.1),
     "breadth": Feature("common"),
     "own_inputs": Feature("common"),
+    "wording": Feature("common"),
 }

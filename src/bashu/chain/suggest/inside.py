@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,6 +19,15 @@ class Inside(NamedTuple):
     number: int
     start: int
     end: int
+
+
+class Inner(NamedTuple):
+    """Names that stand inside others, side by side: which, in which, and where."""
+
+    number: Numbers
+    outer: Numbers
+    start: Numbers
+    end: Numbers
 
 
 class NamesInside:
@@ -50,10 +60,15 @@ class NamesInside:
                     met.add(number)
                     yield Inside(number, start, end)
 
-    def breadth(self, names: Sequence[str]) -> Numbers:
-        """For each of the list's names, how many of some names it stands inside."""
-        counts = np.zeros(len(names), np.int64)
-        for name in names:
-            for found in self.of(name):
-                counts[found.number] += 1
-        return counts
+    def among(self, names: Sequence[str]) -> Inner:
+        """Which of the list's names stand inside which of some names.
+
+        >>> NamesInside(["铜", "铜管", "管"]).among(["铜管", "钢管"]).outer.tolist()
+        [0, 0, 1]
+        """
+        # a flat array of machine integers: hundreds of thousands of tuples would fill the memory
+        found = array("i")
+        for outer, name in enumerate(names):
+            for one in self.of(name):
+                found.extend((one.number, outer, one.start, one.end))
+        return Inner(*np.array(found, np.int64).reshape(-1, 4).T.copy())

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
+from bashu.chain.suggest.kinship import Kinship
+from bashu.chain.suggest.named import NamedInputs
 from bashu.chain.suggest.votes import Votes, held, nearest, sparse
+from bashu.chain.suggest.wording import worded_like_inputs
 
 if TYPE_CHECKING:
     from bashu.chain.suggest.vocabulary import Vocabulary
@@ -43,6 +46,14 @@ class KnownLinks:
         used × used: cosine of being used by the same products.
     alike
         used × used: likeness of spelling, the nearest few.
+    spelled_used
+        used × run of characters: their spelling.
+    wording
+        For every name how much it is worded like an input.
+    named
+        How often names inside a product's name are inputs, and their varieties.
+    kinship
+        Which kind of name goes into which kind.
     """
 
     def __init__(self, vocabulary: Vocabulary, inputs: Numbers, products: Numbers) -> None:
@@ -65,7 +76,11 @@ class KnownLinks:
         self.runs_of_used: Sparse = held(near[self.used].tocsr())
         self.rules, self.rule_products = self._rules()
         self.together = self._together()
-        self.alike = nearest(near[self.used].tocsr(), near[self.used].T.tocsr(), _ALIKE)
+        self.spelled_used: Sparse = near[self.used].tocsr()
+        self.alike = nearest(self.spelled_used, self.spelled_used.T.tocsr(), _ALIKE)
+        self.wording = worded_like_inputs(near, self.number_of_used >= 0)
+        self.named = NamedInputs(vocabulary, self.linked, self.number_of_made >= 0, self.wording)
+        self.kinship = Kinship(vocabulary.plane, self.made, self.used, self.of_made)
 
     def linked(self, products: Numbers, inputs: Numbers) -> Flags:
         """Whether each of some products is known to use the input beside it; -1 is no product."""

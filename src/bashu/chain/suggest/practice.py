@@ -8,9 +8,9 @@ from zlib import crc32
 import numpy as np
 
 from bashu.chain.suggest.evidence import gather
+from bashu.chain.suggest.growing import PRIOR, Practice
 from bashu.chain.suggest.known import KnownLinks
 from bashu.chain.suggest.sources import Questions
-from bashu.chain.suggest.trees import PRIOR, Practice
 from bashu.chain.suggest.votes import places_within
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _LEAST_FOUND = 30
 #: the candidates that look best are all kept, of the others one in so many
 _KEPT_BEST, _ONE_IN = 30, 6
 #: questions whose evidence is gathered together
-_TOGETHER = 500
+_TOGETHER = 100
 
 
 def draws(words: list[str], seed: int) -> Values:

@@ -1,4 +1,4 @@
-"""Where candidates come from: eight sources, each a sparse table of question × product."""
+"""Where candidates come from: ten sources, each a sparse table of question × product."""
 
 from __future__ import annotations
 
@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
+from bashu.chain.suggest.contained import contained
 from bashu.chain.suggest.vocabulary import compared_form
-from bashu.chain.suggest.votes import Tally, Votes, held, nearest_among, places_of_rows, rows_of, strongest
+from bashu.chain.suggest.votes import (
+    Tally,
+    Votes,
+    held,
+    nearest,
+    nearest_among,
+    places_of_rows,
+    rows_of,
+    sparse,
+    strongest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +33,8 @@ NEIGHBOURS = 40
 _BY_NEIGHBOURS, _BY_RULES, _BY_SPELLING, _TOGETHER, _ALIKE_KNOWN, _ALIKE_NEIGHBOURS = 60, 60, 25, 40, 20, 30
 #: inputs of similar products whose look-alikes are tried
 _SEEDS = 10
-#: where a contained name stands
-_AT_START, _AT_END, _WITHIN = 1.0, 2.0, 3.0
+#: the strongest inputs whose common wording is looked for, how a word counts beside a neighbour, and the runs of it
+_IMAGINED_FROM, _WORD, _IMAGINED_RUNS, _BY_IMAGE = 25, 0.3, 24, 40
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,10 @@ class Sources:
         self.used_together = self._through(self.known, links.together).summed
         self.alike_known = self._through(self.known, links.alike).summed
         self.alike_neighbours = self._look_alikes()
-        self.contained = _contained(questions, links)
+        self.contained = contained(questions, links)
+        supposed = self._supposed()
+        self.image = self._image(supposed)
+        self.beside_supposed = self._through(supposed, links.together).summed
 
     def _spelled_like(self) -> tuple[Sparse, Sparse, Sparse]:
         """Names nearest in spelling: products that have inputs (not the one asked about), known inputs, all."""
@@ -114,6 +128,24 @@ class Sources:
         keys = (best // self.width)[owners] * self.width + self.links.used[table.indices[places]]
         return Tally(keys, votes.at(best)[owners] * table.data[places], self.width).summed
 
+    def _supposed(self) -> Sparse:
+        """Question × used: the strongest inputs by neighbours and words together."""
+        near, words = self.by_neighbours.summed, self.by_rules.summed
+        keys = np.union1d(near.best(_IMAGINED_FROM), words.best(_IMAGINED_FROM))
+        question = keys // self.width
+        weights = near.at(keys) / self.squares[question] + _WORD * words.at(keys)
+        columns = self.links.number_of_used[keys % self.width]
+        shape = (len(self.questions.forms), len(self.links.used))
+        return sparse(weights.astype(np.float32), question, columns, shape)
+
+    def _image(self, supposed: Sparse) -> Sparse:
+        """Question × run of characters: what the supposed inputs read like, rows of length 1."""
+        image = strongest((supposed @ self.links.spelled_used).tocsr(), _IMAGINED_RUNS)
+        owners = rows_of(image)
+        length = np.sqrt(np.bincount(owners, weights=image.data**2, minlength=image.shape[0]))
+        image.data /= np.maximum(length, 1e-9).astype(np.float32)[owners]
+        return image
+
     def candidates(self) -> Numbers:
         """Pairs of question and candidate that any source names, rising.
 
@@ -124,11 +156,13 @@ class Sources:
             self.by_neighbours.summed.best(_BY_NEIGHBOURS),
             self.by_rules.summed.best(_BY_RULES),
             self.contained["name_share"].keys,
+            self.contained["variety"].keys,
             self.used_together.best(_TOGETHER),
             self.alike_known.best(_ALIKE_KNOWN),
             self.alike_neighbours.best(_ALIKE_NEIGHBOURS),
             Votes.of(self._spelled_used, links.used, self.width).keys,
             Votes.of(self._spelled, None, self.width).keys,
+            Votes.of(nearest(self.image, links.vocabulary.columns, _BY_IMAGE), None, self.width).keys,
         ]
         keys = np.unique(np.concatenate(named))
         question, candidate = keys // self.width, keys % self.width
@@ -147,23 +181,3 @@ def _known(questions: Questions, links: KnownLinks) -> Sparse:
     known.data[np.repeat(questions.numbers < 0, np.diff(known.indptr))] = 0
     known.eliminate_zeros()
     return csr_array(known)
-
-
-def _contained(questions: Questions, links: KnownLinks) -> dict[str, Votes]:
-    """Names that stand inside the product's name: share of it, position, and whether in a longer such name."""
-    width = len(links.vocabulary)
-    keys: list[int] = []
-    rows: list[tuple[float, float, float]] = []
-    for row, form in enumerate(questions.forms):
-        found = sorted(links.vocabulary.inside.of(form))
-        for one in found:
-            within = any(
-                other.start <= one.start and one.end <= other.end and other is not one for other in found
-            )
-            position = _AT_START if one.start == 0 else _AT_END if one.end == len(form) else _WITHIN
-            keys.append(row * width + one.number)
-            rows.append(((one.end - one.start) / len(form), position, 1.0 + within))
-    table = np.array(rows).reshape(-1, 3)
-    pairs = np.array(keys, np.int64)
-    columns = ("name_share", "name_position", "inside_another")
-    return {name: Votes(pairs, table[:, column], width) for column, name in enumerate(columns)}

@@ -131,16 +131,16 @@ class InputSuggester:
             return []
         question = self._question(product_or_text)
         evidence = gather(question, self._known)
-        points = self._trees.parts(evidence.features) @ _OF_REASON
-        scores = points.sum(axis=1)
+        scores = self._trees.scores(evidence.features)
         best = np.lexsort((evidence.candidate, -scores))[: max(limit, 0)]
         chosen = evidence.candidate[best].tolist()
+        points = self._trees.parts(evidence.features[best]) @ _OF_REASON
         explanation = Explanation(question, evidence.neighbours, self._known, chosen)
         return [
             Suggestion(
                 self._products[number],
                 self._names[number],
-                float(scores[place]),
+                float(points[place].sum()),
                 {reason: part for reason, part in zip(REASONS, points[place].tolist(), strict=True) if part},
                 tuple(
                     Neighbour(self._products[near], self._names[near], likeness)
@@ -148,7 +148,7 @@ class InputSuggester:
                 ),
                 explanation.words(number),
             )
-            for place, number in zip(best.tolist(), chosen, strict=True)
+            for place, number in enumerate(chosen)
         ]
 
     def _question(self, product_or_text: str) -> Questions:

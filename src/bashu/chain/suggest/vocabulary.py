@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bashu.chain.suggest.inside import NamesInside
+from bashu.chain.suggest.inside import Inner, NamesInside
+from bashu.chain.suggest.kinship import Plane
 from bashu.chain.suggest.spelling import Spelling
 from bashu.chain.suggest.votes import held
 from bashu.text import normalise
@@ -61,6 +62,16 @@ class Vocabulary:
         return len(self.forms)
 
     @cached_property
+    def inner(self) -> Inner:
+        """Which names stand inside which."""
+        return self.inside.among(self.forms)
+
+    @cached_property
     def breadth(self) -> Numbers:
         """For each name how many names it stands inside."""
-        return self.inside.breadth(self.forms)
+        return np.bincount(self.inner.number, minlength=len(self))
+
+    @cached_property
+    def plane(self) -> Plane:
+        """Names as points."""
+        return Plane(self.near.weighted)
