@@ -27,6 +27,8 @@ _SPEAKERS = {
 }  # fmt: skip
 #: “我们和甲签了合同。”乙负责人说: whose words they are is told behind them
 _WE = re.compile(r"我们(?:公司|企业|厂|学校|协会|商会|园区)?")
+#: 市政府 without its city
+_BARE_GOVERNMENT = re.compile(r"([省市区县])(?:人民)?政府")
 _SAID_BY = re.compile(r"[”\"],?")
 _SAYS = re.compile(
     r"(?:相关|有关)?(?:负责人|董事长|总经理|经理|厂长|会长|秘书长|院长|主任|老板|副?总)?[\u4e00-\u9fff]{0,5}?(?:说|介绍|表示|告诉|称|坦言|透露|笑)"
@@ -75,6 +77,8 @@ def _topic_last(reading: Reading, token: Token, earlier: list[Mention]) -> list[
 
 def resolved(reading: Reading, token: Token, before: Token | None, after: Token | None) -> Token:
     """公司, 研究院, 该校 alone: the organisation of that kind named last."""
+    if token.type == "U":
+        return _government(reading, token)
     if token.type not in "bx":
         return token
     words = reading.text[token.start : token.end]
@@ -98,6 +102,19 @@ def resolved(reading: Reading, token: Token, before: Token | None, after: Token 
     if full is not None:
         return Token("U", token.start, token.end, full.name, full.kind, full.organisation)
     return _speaking(reading, token, words) if beside else token
+
+
+def _government(reading: Reading, token: Token) -> Token:
+    """市政府 alone: that of the city named last, or of the only one that the page names."""
+    bare = _BARE_GOVERNMENT.fullmatch(token.name)
+    if bare is None:
+        return token
+    fitting = [hit for hit in reading.places_in(0, len(reading.text)) if hit.name.endswith(bare[1])]
+    before = [hit for hit in fitting if hit.start < token.start]
+    places = before[-1:] or (fitting[:1] if len({hit.place.path for hit in fitting}) == 1 else [])
+    if not places:
+        return token
+    return Token("U", token.start, token.end, f"{places[0].name}{token.name[1:]}", "government")
 
 
 def _speaking(reading: Reading, token: Token, words: str) -> Token:

@@ -38,7 +38,7 @@ def measure_of(site: Site) -> tuple[str, str] | None:
 
 def _counted(site: Site) -> tuple[str, str] | None:
     """What is counted stands behind the number, or before it."""
-    made = re.search(r"年产(?P<what>[\u4e00-\u9fffA-Za-z]{1,14})$", site.lead)
+    made = re.search(r"年产(?P<what>[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9 .-]{0,17})$", site.lead)
     if made is not None:
         return made["what"], "年产能"
     noun = noun_after(site.after) or noun_before(site.lead)

@@ -123,7 +123,11 @@ def _continues(site: Site) -> bool:
 
 def _carried(site: Site) -> str | None:
     before = site.reading.sentences[site.number - 1]
-    spans = [d for d in site.reading.dates_in(before.start, before.end) if d.kind in _SPANS]
+    spans = [
+        d
+        for d in site.reading.dates_in(before.start, before.end)
+        if d.kind in _SPANS and not _COMPARED.search(site.reading.text, max(0, d.start - 4), d.start)
+    ]
     return spans[-1].value if spans else None
 
 

@@ -37,6 +37,8 @@ _PROPOSED = re.compile(r"建议|呼吁|提议|鼓励|支持[^,。]{0,12}(?:企�
 _CARRIED_OUT = re.compile(r"落实|履行|执行|兑现|细化|对照|梳理")
 #: 签订的协议已有130多个: a sum, no event
 _COUNTED_UP = re.compile(r"的[^,。;]{0,16}(?:协议|合同|项目)(?:已|累计|总计|共计|达到|超过)")
+#: 这是今年双方签订的第二个项目: told of one that was told already
+_ORDINAL = re.compile(r"的?第[一二三四五六七八九十\d]+[个项份次]")
 _UP_TO_NOW = re.compile(r"截至|截止|累计")
 _FOR_ALL = re.compile(r"代表(?:双方|各方|[两三四]方|[两三四][地市区县校])")
 _THEIR_FIRMS = re.compile(r"[两三四五各](?:地|省市|市|区|县)的?(?:企业|公司|厂商|园区|高校|院校|协会|商会)")
@@ -185,7 +187,7 @@ def _negated(verb: Verb) -> bool:
     """Whether the signing is denied or only proposed: 没有签署, 建议签订."""
     if _PROPOSED.search(verb.clause) or _ADVISED.search(verb.words(verb.sentence.start, verb.token.start)):
         return True
-    if _COUNTED_UP.match(verb.behind) or _UP_TO_NOW.search(verb.clause):
+    if _COUNTED_UP.match(verb.behind) or _ORDINAL.match(verb.behind) or _UP_TO_NOW.search(verb.clause):
         return True
     for token in reversed(verb.tokens[max(0, verb.index - 6) : verb.index]):
         if token.type == "n":

@@ -57,7 +57,7 @@ class PartyFinder:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._memory = Memory(reading)
-        self._told = -_JUST_TOLD
+        self._told = -_JUST_TOLD - 1
 
     def remember(self, number: int, tokens: Sequence[Token], told: bool) -> None:
         """Keep whom a sentence that has been read spoke of, and whether it told an agreement."""

@@ -78,7 +78,7 @@ def _without_parties(name: str, verb: Verb) -> str | None:
     name = tail[1] if tail else name
     for token in unit_tokens(verb.tokens):
         name = name.split(verb.words(token.start, token.end))[-1]
-    name = name.lstrip("的就在把将与和")
+    name = name.rsplit("在", 1)[-1].lstrip("的就把将与和")
     return name if len(name) > 2 else None
 
 

@@ -74,7 +74,7 @@ def tokenise(reading: Reading, sentence: Sentence) -> list[Token]:
         for index, token in enumerate(tokens)
     ]
     tokens = roles_alone(reading.text, [counted(reading.text, token) for token in tokens])
-    tokens = drop_venues(reading.text, _join_brands(reading.text, tokens))
+    tokens = drop_venues(reading.text, _join_brands(reading, tokens))
     return drop_attributes(reading.text, tokens)
 
 
@@ -96,11 +96,15 @@ def _drop_asides(text: str, tokens: list[Token]) -> list[Token]:
     return result
 
 
-def _join_brands(text: str, tokens: list[Token]) -> list[Token]:
+def _join_brands(reading: Reading, tokens: list[Token]) -> list[Token]:
     """A place written together with a brand is one name: 重庆 | 联通."""
+    text = reading.text
     result: list[Token] = []
     for token in tokens:
         before = result[-1] if result else None
+        if before is not None and before.type == "P" and _is_house(text, before, token):
+            result[-1] = _house(reading, before, token)
+            continue
         if before is not None and token.type == "b" and before.type == "P" and before.end == token.start:
             name = text[before.start : token.end]
             if len(token.name) <= 9 and not text[before.start : before.end].endswith(
@@ -115,6 +119,27 @@ def _join_brands(text: str, tokens: list[Token]) -> list[Token]:
                 continue
         result.append(token)
     return result
+
+
+def _is_house(text: str, place: Token, token: Token) -> bool:
+    """Whether a known firm stands right behind the short name of a place: 重庆 | 京东方, 四川 | 长虹."""
+    return (
+        token.type == "U"
+        and token.kind == "enterprise"
+        and place.end == token.start
+        and not has_ending(text[token.start : token.end])
+        and text[place.end - 1] not in "省市区县州"
+    )
+
+
+def _house(reading: Reading, place: Token, token: Token) -> Token:
+    """The firm by its name with the place; it is the known firm only where that is at home there."""
+    knowledge = reading.knowledge
+    name = reading.text[place.start : token.end]
+    home = knowledge.gazetteer.by_id(knowledge.organisation_place(token.organisation) or "")
+    at_home = home is not None and home.region.startswith(reading.text[place.start : place.end])
+    organisation = token.organisation if at_home else knowledge.organisation_id(name)
+    return Token("U", place.start, token.end, name, token.kind, organisation)
 
 
 def _fixed(reading: Reading, start: int, end: int) -> list[Token]:
