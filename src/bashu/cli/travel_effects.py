@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,9 @@ from bashu.cli.output import AsJson, InWorkspace, ToFile, show_frame
 from bashu.cli.travel import app
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     import polars as pl
 
     from bashu.travel import Travel
@@ -92,6 +96,23 @@ def _hidden(frame: pl.DataFrame) -> list[str]:
     return [*named, *(f"{name}_{other}" for name in named), *lists]
 
 
+def _between(
+    measure: Callable[..., pl.DataFrame],
+    workspace: InWorkspace,
+    line: str | None,
+    before: int | None,
+    after: int | None,
+) -> tuple[pl.DataFrame, str]:
+    """What changes between two timetables, or with a planned line, by some measure, and its title."""
+    opened, travel = _open(workspace)
+    earlier, later, title = _compared(travel, line, before, after)
+    return measure(opened, earlier, later, travel=travel), title
+
+
+def _show(frame: pl.DataFrame, title: str, note: str, *, as_json: bool, output: Path | None) -> None:
+    show_frame(frame, title, as_json=as_json, output=output, notes=[note], hide=_hidden(frame))
+
+
 @app.command(
     "line",
     help=say(
@@ -120,7 +141,7 @@ def line(
         "人员最快方式；标“估算”的一侧或两侧为公路估算。",
         "The fastest way for people; where marked, one side or both are road estimates.",
     )
-    show_frame(frame, title, as_json=as_json, output=output, notes=[note], hide=_hidden(frame))
+    _show(frame, title, note, as_json=as_json, output=output)
 
 
 @app.command(
@@ -141,14 +162,12 @@ def effects(
     """List who could supply whom between places that come within reach, the most hours saved first."""
     from bashu.decide import travel_effects
 
-    opened, travel = _open(workspace)
-    earlier, later, title = _compared(travel, line, before, after)
-    frame = travel_effects(opened, earlier, later, travel=travel)
     note = say(
         "配对是可能性，不是已有供货；省时 = 配对数 × 往返 ×（先前 − 之后）÷ 60。",
         "A match is a possibility, not a known supply; hours saved = matches × there and back × (before − after) ÷ 60.",
     )
-    show_frame(frame, title, as_json=as_json, output=output, notes=[note], hide=_hidden(frame))
+    shown = _between(travel_effects, workspace, line, before, after)
+    _show(*shown, note, as_json=as_json, output=output)
 
 
 @app.command(
@@ -172,11 +191,9 @@ def commutes(
     """List ways to work that become possible, by the area of industry at both ends."""
     from bashu.decide import commute_effects
 
-    opened, travel = _open(workspace)
-    earlier, later, title = _compared(travel, line, before, after)
-    frame = commute_effects(opened, earlier, later, limit, travel=travel)
     note = say(
         "没有来源给出人数或岗位数：这里数的是组织，不是人。",
         "No source gives people or posts: organisations are counted, not people.",
     )
-    show_frame(frame, title, as_json=as_json, output=output, notes=[note], hide=_hidden(frame))
+    shown = _between(partial(commute_effects, limit=limit), workspace, line, before, after)
+    _show(*shown, note, as_json=as_json, output=output)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from scipy.special import expit
 
 from bashu.chain.suggest.features import FEATURES
 
@@ -20,6 +21,8 @@ _TREES, _RATE, _STEPS, _SHARE = 200, 0.08, 64, 0.5
 _SHRINKAGE, _LEAST = 10.0, 2.0
 #: each tree learns nothing from one question in so many
 _LEFT_OUT = 4
+#: the logit of a certainty
+_FARTHEST = 30.0
 #: with fewer right candidates the fixed points stay beneath the trees
 _ENOUGH = 1000
 
@@ -94,7 +97,7 @@ def grow(practice: Practice) -> list[Tree]:
     draw, trees = np.random.default_rng(0), []
     some = max(1, round(_SHARE * len(codes)))
     for number in range(_TREES):
-        chance = 1 / (1 + np.exp(-points))
+        chance = expit(points)
         slope = practice.stands_for * (practice.right - chance)
         curve = practice.stands_for * chance * (1 - chance)
         asked = np.sort(draw.choice(len(codes), some, replace=False))
@@ -126,13 +129,15 @@ def _bounds(values: Values, right: Flags) -> Values:
 
 
 def _start(practice: Practice) -> Values:
-    """The fixed points, moved so that as many are expected right as are."""
+    """The fixed points, moved so that as many are expected right as are (found by halving: Newton's steps may run away)."""
     points: Values = practice.features @ practice.prior
-    for _ in range(20):
-        chance = 1 / (1 + np.exp(-points))
-        weight = practice.stands_for
-        points = points + (weight * (practice.right - chance)).sum() / (weight * chance * (1 - chance)).sum()
-    return points
+    wanted = float((practice.stands_for * practice.right).sum())
+    low, high = -_FARTHEST - float(points.max()), _FARTHEST - float(points.min())
+    for _ in range(60):
+        middle = (low + high) / 2
+        few = float((practice.stands_for * expit(points + middle)).sum()) < wanted
+        low, high = (middle, high) if few else (low, middle)
+    return points + low
 
 
 class _Growing:
