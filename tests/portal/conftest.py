@@ -51,6 +51,7 @@ PAGES = (
     "/agreements/",
     "/agreements/ag-2020-10-29-government/",
     "/statistics/",
+    "/registers/",
     "/methods/",
     "/about/",
     "/sources/",
@@ -96,7 +97,13 @@ def _portal_settings(portal_home: Path) -> Iterator[None]:
     from django.conf import settings
 
     # a busy machine is not what these tests are about: whoever computes gets the turn
-    limits = {**settings.BASHU_LIMITS, "read": UNBOUNDED, "compute": UNBOUNDED, "patience": 60.0}
+    limits = {
+        **settings.BASHU_LIMITS,
+        "read": UNBOUNDED,
+        "compute": UNBOUNDED,
+        "check": UNBOUNDED,
+        "patience": 60.0,
+    }
     with override_settings(BASHU_HOME=portal_home, BASHU_WAIT_FOR_ENGINES=True, BASHU_LIMITS=limits):
         yield
 

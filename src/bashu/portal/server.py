@@ -64,8 +64,10 @@ def serve(listening: socket.socket, load: Callable[[], WSGIHandler], ready: Call
     ready
         Called when the next request would be answered.
     """
+    from django.conf import settings
     from waitress.server import create_server
 
+    application = load()
     options: dict[str, Any] = {
         "sockets": [listening],
         "threads": THREADS,
@@ -75,13 +77,13 @@ def serve(listening: socket.socket, load: Callable[[], WSGIHandler], ready: Call
         # the default, select, knows no more than 1,024 file handles
         "asyncore_use_poll": True,
         "max_request_header_size": 16_384,
-        # nothing is sent to the portal but addresses
-        "max_request_body_size": 65_536,
+        # nothing is sent to the portal but addresses and a register to check
+        "max_request_body_size": settings.BASHU_LIMITS["upload"] + 65_536,
         "ident": "",
         # the portal itself decides which proxy it believes
         "clear_untrusted_proxy_headers": False,
     }
-    server = create_server(load(), **options)
+    server = create_server(application, **options)
     ready()
     signal.signal(signal.SIGTERM, _stop)
     server.run()

@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("bashu.portal.travel.urls")),
         path("", include("bashu.portal.ledger.urls")),
         path("", include("bashu.portal.figures.urls")),
+        path("", include("bashu.portal.registers.urls")),
         prefix_default_language=False,
     ),
 ]

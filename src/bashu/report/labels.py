@@ -22,6 +22,15 @@ RESULT_COLUMNS: Mapping[str, tuple[str, str]] = {
     "reasons": ("理由", "reasons"),
     "priority": ("优先度", "priority"),
     "action": ("建议做法", "proposed action"),
+    # registers
+    "becomes": ("去向", "becomes"),
+    "sheet": ("工作表", "sheet"),
+    "row": ("行", "row"),
+    "field": ("字段", "field"),
+    "old": ("原值", "old value"),
+    "key": ("标识", "key"),
+    "new": ("新值", "new value"),
+    # gaps
     "evidence": ("依据", "evidence"),
     # suggested inputs
     "similar": ("相近产品", "similar products that use it"),
@@ -238,12 +247,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "new_table": ("换桌", "new table"),
     "moved": ("改时段", "moved"),
     "cancelled": ("取消", "cancelled"),
-    "becomes": ("去向", "becomes"),
-    "sheet": ("工作表", "sheet"),
-    "row": ("行", "row"),
-    "field": ("字段", "field"),
-    "old": ("原值", "old value"),
-    "key": ("标识", "key"),
     "added": ("新增", "added"),
     # names
     "same": ("同一家", "same"),

@@ -6,11 +6,12 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.intake.registers.books import CORRIDOR, book, code
+from tests.intake.registers.books import CORRIDOR, book, code, firms
 
 from bashu.errors import InputError
 from bashu.intake.registers import marked, review_register, write_marked, write_template
@@ -169,3 +170,15 @@ def test_the_command_with_faults_writes_nothing_but_the_marked_file(tmp_path: Pa
     assert bashu("import", "--template", "企业", "-o", str(template)).returncode == 0
     assert template.exists()
     assert bashu("import").returncode == 2
+
+
+def test_merged_cells_that_would_fill_the_memory_are_marked_in_a_plain_copy(tmp_path: Path) -> None:
+
+    path = book(tmp_path / "b.xlsx", [*firms("示例甲有限公司"), ["示例乙有限公司", "1234", "成都市"]])
+    huge = path.with_name("huge.xlsx")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(huge, "w") as target:
+        for name in source.namelist():
+            ranges = b'</sheetData><mergeCells count="1"><mergeCell ref="E1:XFD1048576"/></mergeCells>'
+            target.writestr(name, source.read(name).replace(b"</sheetData>", ranges))
+    assert write_marked(review_register(huge, CORRIDOR), tmp_path / "m.xlsx") == 1
+    assert openpyxl.load_workbook(tmp_path / "m.xlsx").worksheets[0]["B3"].comment is not None

@@ -44,6 +44,7 @@ PAGES = {
     "agreements": "/agreements/",
     "agreement": "/agreements/ag-2020-10-29-government/",
     "statistics": "/statistics/",
+    "registers": "/registers/",
     "methods": "/methods/",
     "about": "/about/",
     "sources": "/sources/",

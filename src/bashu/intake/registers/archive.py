@@ -37,11 +37,12 @@ _TEXT_PARTS = (".xml", ".rels", ".vml")
 
 @dataclass(frozen=True)
 class ArchiveReport:
-    """What was met in a sound archive: formulas, links to other files, and the day that serials count from."""
+    """What was met in a sound archive: formulas, links to other files, the day that serials count from, its bytes."""
 
     formulas: int = 0
     links: int = 0
     from_1904: bool = False
+    unpacked: int = 0
 
 
 def inspect_archive(path: Path, limits: RegisterLimits) -> ArchiveReport:
@@ -116,7 +117,7 @@ def _inspect_parts(
             _refuse_declarations(path, member, block)
             formulas += _count_formulas(path, member, block, known)
             from_1904 = from_1904 or (name == "xl/workbook.xml" and bool(_1904.search(block)))
-    return ArchiveReport(formulas, links, from_1904)
+    return ArchiveReport(formulas, links, from_1904, unpacked)
 
 
 def _blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[tuple[bytes, int]]:

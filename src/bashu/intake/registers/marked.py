@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: cells up to which a workbook is changed in place, with its styles; larger ones are written again as plain cells
 IN_PLACE = 200_000
+#: and bytes of its unpacked parts, among which are the empty cells that have a style
+IN_PLACE_BYTES = 12 * 1024 * 1024
 _MARK = "FFC7CE"
 _NAMES = {"zh": "Bashu 检查", "en": "Bashu check"}
 _LONGEST = 32_767
@@ -61,7 +63,7 @@ def write_marked(
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        if book.kind == "XLSX" and size <= IN_PLACE:
+        if book.kind == "XLSX" and size <= IN_PLACE and _fits_in_memory(book):
             _mark_in_place(book, marks, unfinished, language)
         else:
             _write_again(book, marks, unfinished, language)
@@ -69,6 +71,16 @@ def write_marked(
     finally:
         unfinished.unlink(missing_ok=True)
     return sum(len(cells) for cells in marks.values())
+
+
+def _fits_in_memory(book: Book) -> bool:
+    """Whether a workbook stays small with its styles, empty cells and every cell of its merged ranges."""
+    merged = sum(
+        (bottom - top + 1) * (right - left + 1)
+        for sheet in book.sheets
+        for (top, left), (bottom, right) in sheet.merged
+    )
+    return merged <= IN_PLACE and book.report.unpacked <= IN_PLACE_BYTES
 
 
 def _marks(review: Review, language: Language) -> dict[str | None, dict[tuple[int, int], list[str]]]:

@@ -17,7 +17,19 @@ ROOT_URLCONF = "bashu.portal.urls"
 WSGI_APPLICATION = "bashu.portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-APPS = ("core", "chain", "firms", "market", "weighing", "travel", "ledger", "figures", "data", "runs")
+APPS = (
+    "core",
+    "chain",
+    "firms",
+    "market",
+    "weighing",
+    "travel",
+    "ledger",
+    "figures",
+    "registers",
+    "data",
+    "runs",
+)
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
@@ -120,6 +132,10 @@ BASHU_LIMITS = {
     # requests per minute and address: reading, the API, computing
     "read": int(os.environ.get("BASHU_READ_PER_MINUTE", "600")),
     "compute": int(os.environ.get("BASHU_COMPUTE_PER_MINUTE", "30")),
+    # registers that one address may have checked in a minute; bytes and rows of one
+    "check": int(os.environ.get("BASHU_CHECKS_PER_MINUTE", "10")),
+    "upload": int(os.environ.get("BASHU_UPLOAD_BYTES", str(4 * 1024 * 1024))),
+    "upload_rows": int(os.environ.get("BASHU_UPLOAD_ROWS", "20000")),
     # computations at a time and waiting in line, in one process; who comes later is asked to come back
     "lanes": int(os.environ.get("BASHU_COMPUTE_LANES", "1")),
     "waiting": int(os.environ.get("BASHU_COMPUTE_WAITING", "4")),
