@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, resolve
+from tests.portal.browser import visited
 from tests.portal.conftest import PAGES
 
 from bashu.portal.core.freshness import shelf
@@ -73,12 +72,6 @@ def test_no_page_is_left_out() -> None:
 
 def test_the_browser_visits_every_page() -> None:
     """Each view with a page of its own is among those that are looked at in Chromium, in both languages."""
-    found = Path(__file__).parent / "browser" / "visited.py"
-    spec = importlib.util.spec_from_file_location("visited", found)
-    assert spec
-    assert spec.loader
-    visited = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(visited)
     views = {resolve(path.split("?")[0]).view_name for path in PAGES}
     assert views <= {resolve(path.split("?")[0]).view_name for path in visited.PAGES.values()}
 

@@ -84,9 +84,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-#: ends when the page has drawn what it had to draw and has a moment to spare
-AT_REST = """() => new Promise((done) =>
-    requestIdleCallback(() => requestAnimationFrame(() => setTimeout(done, 20)), {timeout: 2000}))"""
+#: milliseconds that a step in the browser may take where other work keeps the machine busy
+PATIENCE = 90_000
+#: ends when the page has drawn what it had to draw and has a moment to spare; a page out of sight draws nothing
+AT_REST = """() => new Promise((done) => {
+    requestIdleCallback(() => requestAnimationFrame(() => setTimeout(done, 20)), {timeout: 2000});
+    setTimeout(done, 5000);
+})"""
 
 
 @dataclass
@@ -95,6 +99,7 @@ class Visit:
 
     page: Page
     portal: str
+    scripts: bool = True
     complaints: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     under_way: set[Request] = field(default_factory=set)
@@ -133,7 +138,11 @@ class Visit:
         """Wait until the page has nothing to draw and asks for nothing, three looks in a row."""
         calm = 0
         while calm < 3:
-            self.page.evaluate(AT_REST)
+            if self.scripts:
+                self.page.evaluate(AT_REST)
+            else:
+                # nothing that a page would call later is called
+                self.page.wait_for_timeout(20)
             calm = 0 if self.under_way else calm + 1
 
 
@@ -148,8 +157,9 @@ class Windows:
     def open(self, width: int = 1280, height: int = 800, **options: object) -> Visit:
         """A fresh window that has seen nothing yet."""
         context = self._browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(PATIENCE)
         self._open.append(context)
-        return Visit(context.new_page(), self._portal)
+        return Visit(context.new_page(), self._portal, options.get("java_script_enabled") is not False)
 
     def close(self) -> None:
         """Close them all."""

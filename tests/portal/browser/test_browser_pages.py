@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.portal.browser import visited
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from playwright.sync_api import Page
 
 
-def beside(name: str) -> ModuleType:
-    """A module of this folder (the tests are no package)."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-visited = beside("visited")
 PAGES = visited.PAGES
 pytestmark = [pytest.mark.chromium, pytest.mark.xdist_group("chromium")]
 GRAVE = {"serious", "critical"}
@@ -62,9 +48,20 @@ def test_a_page_is_quiet_fits_and_is_open_to_everybody(windows, name: str, langu
     if not visited.AXE.is_file():
         pytest.skip("axe-core is absent: npm ci --ignore-scripts in assets/")
     visit = windows.open(width)
+    sizes = visited.received(visit.page)
     visit.open(("/en" if language == "en" else "") + PAGES[name])
+    assert sum(sizes) <= visited.FIRST_VIEW, f"{sum(sizes) / 1024:.0f} KB"
     examine(visit, name, language, width)
+    leads_to_the_other_language(visit.page, PAGES[name], language)
     assert not (found := findings_of_axe(visit.page)), found
+
+
+def leads_to_the_other_language(page: Page, path: str, language: str) -> None:
+    """The switch leads to the same page, and no name of a part of the portal stays in the other language."""
+    switch = page.get_by_role("link", name={"zh": "English", "en": "中文"}[language], exact=True)
+    target = switch.evaluate("(link) => link.pathname + link.search")
+    assert target == {"zh": f"/en{path}", "en": path}[language]
+    assert bool(page.locator("nav.nav").get_by_text("产业链").count()) == (language == "zh")
 
 
 @pytest.mark.parametrize("name", ["home", "chain", "plan", "statistics"])
@@ -90,13 +87,3 @@ def test_a_page_says_what_it_says_without_scripts(windows, name: str) -> None:
     visit.open(PAGES[name])
     assert visit.page.locator("main h1").inner_text().strip()
     assert not visit.strangers
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_other_language_is_the_same_page(windows, name: str) -> None:
-    visit = windows.open()
-    visit.open(PAGES[name])
-    visit.page.get_by_role("link", name="English", exact=True).click()
-    visit.page.wait_for_url(f"**/en{PAGES[name]}" if "?" not in PAGES[name] else "**/en/**")
-    assert visit.page.evaluate("location.pathname + location.search") == f"/en{PAGES[name]}"
-    assert not visit.page.locator("nav.nav").get_by_text("产业链").count()

@@ -1,13 +1,23 @@
 """Every page of the portal as a reader meets it, under a short name; without the language."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 REPOSITORY = Path(__file__).resolve().parents[3]
 AXE = REPOSITORY / "assets" / "node_modules" / "axe-core" / "axe.min.js"
 #: the pages as they looked, for people to look at
 SCREENSHOTS = Path(os.environ.get("BASHU_SCREENSHOTS", REPOSITORY / "test-artefacts" / "portal"))
+
+#: most bytes over the wire of a page to somebody who has none yet, and to somebody who has seen another
+FIRST_VIEW = 400 * 1024
+AFTER = 60 * 1024
 
 PAGES = {
     "home": "/",
@@ -49,3 +59,12 @@ PAGES = {
     "about": "/about/",
     "sources": "/sources/",
 }
+
+
+def received(page: Page) -> list[float]:
+    """Count the bytes that come over the wire."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
