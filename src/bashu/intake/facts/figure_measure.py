@@ -14,6 +14,11 @@ _SHARE = re.compile(r"占(?:到|了|据)?(?P<whole>[^,。]{0,12}?)(?:的|比重|
 _AGAINST = re.compile(r"(?P<subject>[^比]*)比(?P<other>[^比]{2,16}?)(?:的?(?:增速|平均|水平))?$")
 _BEYOND = re.compile(r"(?P<subject>.*?)(?P<how>高[于出]|低于|快于|慢于|领先|超出)(?P<other>[^,。;]{2,16}?)$")
 _GROWS = re.compile(r"比|增|降|速|升|减|跌|涨|回落|收窄|扩大|下滑|提高|加快|放缓")
+_CHANGED = re.compile(
+    r"(?P<rate>[降增升跌涨]幅|增速|占比|比重|[\u4e00-\u9fff]{2}率)?[^,。;]{0,14}?(?P<how>收窄|扩大|加快|放缓|回落|提高|提升|上升|下降|加深|缩小)"
+)
+_BOUGHT = re.compile(r"采购|供应|供货|订购|销售")
+_BOUGHT_LAST = re.compile(r"(?:采购|供应|供货|订购|销售|生产|出口|开行|互访|接待)$")
 _ALSO = re.compile(r"\d个?(?:百分点)?[和与、及]$")
 _BEHIND = re.compile(
     r"(?:的|人民币)?(?P<measure>[^,。;]{0,6}?(?:投资|产值|规模|订单|产能|资金|基金|收入|市场|贷款|授信))"
@@ -46,6 +51,9 @@ def _counted(site: Site) -> tuple[str, str] | None:
     hits = list(MEASURE.finditer(site.lead))
     if hits and hits[-1].end() == len(site.lead) and not noun_after(site.after):
         return _with_place(site, plain_subject(site.lead[: hits[-1].start()])), hits[-1][0]
+    bought = _BOUGHT_LAST.search(site.lead)
+    if not noun and bought is not None:
+        return _with_place(site, plain_subject(site.lead[: bought.start()])), f"{bought[0]}数量"
     if not noun and unit not in {"场", "批", "天", "人", "户"}:
         return ("", "数量") if site.quantity.value >= 5 and not site.quantity.chinese else None
     return noun, counted_measure(unit, noun)
@@ -74,7 +82,8 @@ def _of_sentence(site: Site) -> tuple[str, str] | None:
     earlier = list(MEASURE.finditer(text, max(site.sentence.start, start - 100), start))
     plain = plain_subject(site.lead)
     if _AREA.search(site.quantity.unit):
-        return plain, "面积"
+        bought = _BOUGHT.search(site.lead)
+        return plain, f"{bought[0]}量" if bought else "面积"
     if earlier:
         return plain, earlier[-1][0]
     if site.quantity.kind == "money" and _CONTRACT.search(text, site.sentence.start, site.left):
@@ -127,7 +136,9 @@ def _growth(site: Site) -> tuple[str, str] | None:
         subject = plain_subject(against["subject"]) or site.earlier_subject
         return subject, f"{site.comparison or '高'}于{against['other']}"
     if unit == "百分点":
-        return plain_subject(lead) or site.earlier_subject, site.comparison or "变化"
+        changed = _CHANGED.search(f"{lead}{site.comparison}")
+        told = f"{changed['rate'] or ''}{changed['how']}" if changed else site.comparison or "变化"
+        return plain_subject(lead) or site.earlier_subject, told
     hits = list(MEASURE.finditer(lead))
     earlier = f"{site.previous.subject}{site.previous.measure}" if site.previous else ""
     return plain_subject(lead) or earlier, f"{hits[-1][0]}增速" if hits else "增速"

@@ -39,6 +39,8 @@ _RATE_OF_CHANGE = re.compile(r"同比|环比|比上年|较上年|增速|增长")
 _AT_PRESENT = re.compile(r"目前|现有|已有|截至|累计|现已|拥有")
 _SAME_TIME = re.compile(r"^(?:与此)?同[时期],?|^同年,?|^当年,?")
 _AFTER_START = re.compile(r"(?:投产|达产|建成|建成投产|达产达效|投用|满产)后")
+#: 建成后年产…,可带动就业600人: what is counted once it runs
+_WILL = re.compile(r"\s*(?:预计)?(?:每年)?(?:可|能|将)(?:带动|解决|提供|新增|吸纳)")
 _SPANS = frozenset({"year", "range", "period"})
 
 
@@ -55,7 +57,8 @@ def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
         The figures read so far.
     """
     counted = site.quantity.kind in {"count", "people"}
-    first = site.left if counted else site.sentence.start
+    follows = not counted or _WILL.match(site.before)
+    first = site.sentence.start if follows else site.left
     started = _AFTER_START.search(site.reading.text, first, site.quantity.start)
     if started:
         return started[0]
@@ -71,7 +74,9 @@ def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
         return taken_over
     if site.quantity.unit == "百分点":
         return next((figure.period for figure in reversed(found) if figure.period), None)
-    event = _EVENT.search(words) and not _PLAN.search(words) and not _OF_PROJECT.match(site.before)
+    opening = site.reading.text[site.sentence.start : site.quantity.start]
+    of_project = _OF_PROJECT.match(site.before) or _OF_PROJECT.match(opening)
+    event = _EVENT.search(words) and not _PLAN.search(words) and not of_project
     if event or _about_signing(site) or _beside_signing(site):
         return _event_day(site)
     return None
@@ -92,6 +97,8 @@ def _in_sentence(site: Site, words: str) -> tuple[str | None, bool]:
     beside = [d for d in dates if site.left <= d.start < site.right and d.kind in _SPANS and d.value]
     before = [d for d in dates if d.start < site.quantity.start]
     spans = [d for d in before if d.kind in _SPANS | {"month"} and d.value]
+    if spans and not beside and spans[-1].kind == "month" and _OF_PROJECT.match(site.before):
+        return None, True
     if beside or spans:
         return (beside or spans)[-1].value, True
     days = [d for d in before if d.kind == "day"]

@@ -243,6 +243,8 @@ def formal_name(hit: PlaceHit) -> str:
     """A place by the name its authorities use: 成都市, 四川省, 渝北区."""
     if hit.formal or hit.place.level in {"zone", "park"}:
         return hit.name
+    if len(hit.place.path) > 2 and hit.place.path[-1] == hit.place.path[-2]:
+        return f"{hit.name}市"  # 广安: the city, not the district of its name
     if hit.place.level == "province":
         full = hit.place.name
         return (

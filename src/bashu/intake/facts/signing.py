@@ -31,7 +31,7 @@ _WEAK = re.compile(
 #: 敲定了合作的最后条款: what is settled before anything is signed
 _ONLY_TERMS = re.compile(r"[^,。;]{0,20}?(?:条款|细节|方案|日程|议程|时间表|名单)(?![^,。;]{0,6}协议)")
 _AGREEMENT = re.compile(r"友好|对子|结对|协议|备忘录|意向|合同|共识|合作|伙伴|契约|订单|公约|责任书|签约")
-_SPECTATOR = re.compile(r"见证|出席|参加|观摩|围观|主持|监督|策划|筹备|参与")
+_SPECTATOR = re.compile(r"见证|出席|参加|观摩|围观|主持|监督(?!管理|局)|策划|筹备|参与")
 _PROPOSED = re.compile(r"建议|呼吁|提议|鼓励|支持[^,。]{0,12}(?:企业|高校|园区)[^,。]{0,6}$")
 #: 落实与…签订的协议: an agreement that is only carried out
 _CARRIED_OUT = re.compile(r"落实|履行|执行|兑现|细化|对照|梳理")
@@ -39,6 +39,8 @@ _CARRIED_OUT = re.compile(r"落实|履行|执行|兑现|细化|对照|梳理")
 _COUNTED_UP = re.compile(r"的[^,。;]{0,16}(?:协议|合同|项目)(?:已|累计|总计|共计|达到|超过)")
 #: 这是今年双方签订的第二个项目: told of one that was told already
 _ORDINAL = re.compile(r"的?第[一二三四五六七八九十\d]+[个项份次]")
+#: 双方应缔结友好关系: what is asked of somebody
+_REQUIRED = re.compile(r"(?:(?<![供相适响反对])应当?|须|需要?|方可|才能)$")
 _UP_TO_NOW = re.compile(r"截至|截止|累计")
 _FOR_ALL = re.compile(r"代表(?:双方|各方|[两三四]方|[两三四][地市区县校])")
 _THEIR_FIRMS = re.compile(r"[两三四五各](?:地|省市|市|区|县)的?(?:企业|公司|厂商|园区|高校|院校|协会|商会)")
@@ -111,7 +113,7 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
     signed_on, passed = date_of(verb.reading, verb.number, verb.tokens, verb.index)
     clause = f"{_without_people(verb)}{'即将' if _unsigned_yet(verb) else ''}"
     passed = passed or (verb.behind.startswith("的") and _looks_back(verb, clause))
-    if _BY_ORDER.match(verb.clause) and not any(token.type == "D" for token in verb.tokens[: verb.index]):
+    if _BY_ORDER.match(verb.clause) and signed_on is None:
         clause = f"{clause}即将"
     status = status_of(clause, verb.text, f"{verb.behind.split(',', 1)[0]}{name or ''}", passed)
     if status == "signed" and signed_on and _lies_ahead(signed_on, verb.reading.published or ""):
@@ -185,7 +187,11 @@ def _only_watched(verb: Verb) -> bool:
 
 def _negated(verb: Verb) -> bool:
     """Whether the signing is denied or only proposed: 没有签署, 建议签订."""
-    if _PROPOSED.search(verb.clause) or _ADVISED.search(verb.words(verb.sentence.start, verb.token.start)):
+    if (
+        _PROPOSED.search(verb.clause)
+        or _REQUIRED.search(verb.clause)
+        or _ADVISED.search(verb.words(verb.sentence.start, verb.token.start))
+    ):
         return True
     if _COUNTED_UP.match(verb.behind) or _ORDINAL.match(verb.behind) or _UP_TO_NOW.search(verb.clause):
         return True

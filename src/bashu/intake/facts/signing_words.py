@@ -28,7 +28,7 @@ _MATTER_BEHIND = re.compile(
 _MATTER_WORDS = re.compile(r"共建|合作|推进|打造|建设|协同|供应|培养|研发|开展|联动|设立")
 #: 二季度重点项目签约仪式: a time in the name of an event
 _IN_A_NAME = re.compile(
-    r"度?(?:全[市区县省])?(?:重点|重大|集中|招商|项目)[^,。;]{0,16}(?:签约|开工|仪式|活动)"
+    r"度?(?:全[市区县省]|[\u4e00-\u9fff]{1,5}[省市区县州])?(?:重点|重大|集中|招商|项目)[^,。;]{0,16}(?:签约|开工|仪式|活动)"
 )
 _DATED = frozenset({"day", "month", "year", "vague", "same"})
 
