@@ -18,8 +18,9 @@ from pathlib import Path
 
 import polars as pl
 
-from bashu.intake import NameRegister
+from bashu.intake import Agreement, Article, NameRegister, Party, merge_agreements
 from bashu.intake.names import parse
+from bashu.intake.names.grammar import plain, without_marks_of_exchange
 
 #: names asked of the slow rivals
 SOME = 400
@@ -96,6 +97,52 @@ def rivals(table: pl.DataFrame, asked: pl.DataFrame) -> None:
         print(
             f"TF-IDF, characters {grams}    acc@1 {right / asked.height:.4f}  {asked.height / took:,.0f} names/s"
         )
+
+
+def merging(table: pl.DataFrame, seed: int, events: int = 400) -> None:
+    """Print how many events told by full names in one paper and short ones in another become one agreement.
+
+    Every event has a rival: the same partner signs on the same day with another firm whose brand begins alike, and
+    every second rival stands in no paper by its full name.
+    """
+    draw = random.Random(seed)
+    rows = [
+        (full, without_marks_of_exchange(plain(short)))
+        for full, short in table.drop_nulls("short").select("name", "short").iter_rows()
+    ]
+    by_brand: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        by_brand.setdefault(parse(row[0]).brand[:2], []).append(row)
+    # firms with a namesake come first, so that half of the events have a rival
+    rows.sort(key=lambda row: len(by_brand[parse(row[0]).brand[:2]]) < 2)
+    alike = sum(len(those) for those in by_brand.values() if len(those) > 1)
+    firsts = draw.sample(rows[:alike], events // 2) + draw.sample(rows, events - events // 2)
+    pages: list[Article] = []
+    events_of: dict[str, int] = {}
+    for event, (first, partner) in enumerate(zip(firsts, draw.sample(rows, events), strict=True)):
+        day = f"2021-{1 + event % 12:02}-{1 + event // 12 % 28:02}"
+        rival = draw.choice(by_brand[parse(first[0]).brand[:2]])
+        for number, firm in enumerate((first, rival)):
+            if partner == firm or (number and firm == first):
+                continue
+            for way in (1,) if number and event % 2 else (0, 1):
+                both = tuple(Party(one[way], "enterprise") for one in (firm, partner))
+                told = Agreement("enterprise", both, signed_on=day)
+                pages.append(Article(f"{event}.{number}", f"{way}", published_at=day, agreements=(told,)))
+                events_of[pages[-1].title] = events_of.get(pages[-1].title, 0) + 1
+    start = time.process_time()
+    merged = merge_agreements(pages)
+    took = time.process_time() - start
+    titles = [{source.title for source in one.sources} for one in merged]
+    twice = sum(count == 2 for count in events_of.values())
+    once = sum(
+        1 for one, among in zip(merged, titles, strict=True) if len(one.tellings) == 2 and len(among) == 1
+    )
+    wrong = sum(len(among) > 1 for among in titles)
+    print(
+        f"events told by full and by short names: {once / twice:.3f} of {twice} are one agreement,"
+        f" {wrong} put two events together, {len(pages) / took:,.0f} pages/s"
+    )
 
 
 def million(table: pl.DataFrame, count: int, seed: int) -> None:
@@ -180,6 +227,7 @@ def main() -> None:
         return
     held = table.drop("short")
     register = NameRegister(held)
+    merging(table, options.seed)
     shares(register, asked, "all on record")
     for gone in (0.1, 0.3):
         kept = held.sample(fraction=1 - gone, seed=options.seed)

@@ -9,11 +9,18 @@ from hypothesis import strategies as st
 
 from bashu.intake import Agreement, Article, Party, merge_agreements
 
-NAMES = ("四川省经信厅", "四川省经济和信息化厅", "重庆市经信委", "示例甲电子有限公司", "示例乙光电有限公司")
+NAMES = (
+    "四川省经信厅",
+    "四川省经济和信息化厅",
+    "重庆市经信委",
+    "翃睢微电子有限公司",
+    "示例乙光电有限公司",
+    "翃睢微电子",
+)
 
 
 def party(name: str) -> Party:
-    return Party(name, "enterprise" if "公司" in name else "government")
+    return Party(name, "government" if "经" in name else "enterprise")
 
 
 agreements = st.builds(
@@ -39,7 +46,7 @@ pages = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(pages, max_size=5), st.randoms(use_true_random=False))
 def test_order_and_repetition_of_pages_change_nothing(told: list[Article], random: object) -> None:
     once = merge_agreements(told)
@@ -49,13 +56,13 @@ def test_order_and_repetition_of_pages_change_nothing(told: list[Article], rando
     assert merge_agreements(once) == once
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(pages, max_size=5), st.integers(0, 5))
 def test_merged_agreements_can_be_given_again_with_new_pages(told: list[Article], cut: int) -> None:
     assert merge_agreements([*merge_agreements(told[:cut]), *told[cut:]]) == merge_agreements(told)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(pages, max_size=5))
 def test_no_telling_is_lost_and_no_event_holds_two_of_one_page(told: list[Article]) -> None:
     merged = merge_agreements(told)
@@ -85,6 +92,34 @@ def test_the_same_event_in_two_papers_is_one_agreement_with_two_sources() -> Non
     assert {source.source for source in record.sources} == {"甲报", "乙报"}
     assert record.agreement.signed_on == "2020-10-29"
     assert record.differences == ()
+
+
+def told_by(source: str, *names: str) -> Article:
+    both = tuple(Party(name, "enterprise") for name in names)
+    return Article(
+        source, "…", source=source, agreements=(Agreement("enterprise", both, signed_on="2020-10-29"),)
+    )
+
+
+def test_a_firm_by_its_short_name_is_the_firm_of_the_full_name() -> None:
+    full = told_by("甲报", "成都翃睢微电子科技股份有限公司", "重庆岚曦光电有限公司")
+    short = told_by("乙报", "翃睢微电子", "岚曦光电")
+    merged = merge_agreements([short, full])
+    assert [len(one.tellings) for one in merged] == [2]
+    assert {party.name for party in merged[0].agreement.parties} == {
+        "成都翃睢微电子科技股份有限公司",
+        "重庆岚曦光电有限公司",
+    }
+    assert merge_agreements(merge_agreements([short])) == merge_agreements([short])
+    assert merge_agreements([*merge_agreements([short]), full]) == merged
+
+
+def test_a_short_name_of_two_firms_is_neither_and_a_branch_is_another() -> None:
+    full = told_by("甲报", "成都翃睢科技有限公司", "重庆岚曦光电有限公司")
+    namesake = told_by("丙报", "绵阳翃睢电气有限公司", "重庆岚曦光电有限公司")
+    for name in ("翃睢", "成都翃睢科技有限公司重庆分公司", "重庆翃睢科技"):
+        merged = merge_agreements([full, namesake, told_by("乙报", name, "岚曦光电")])
+        assert [len(one.tellings) for one in merged] == [1, 1, 1]
 
 
 def test_a_page_that_looks_back_tells_the_same_signing_and_an_intention_does_not() -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from bashu.intake.facts.wording import core_subject
 from bashu.intake.model import Agreement, Fact
-from bashu.intake.sources import PageSource, party_key, source_of
+from bashu.intake.same_firms import SameFirms
+from bashu.intake.sources import PageSource, source_of
 from bashu.text import name_key
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class ReportedAgreement(Fact):
 def merge_agreements(pages: Iterable[Article | ReportedAgreement]) -> tuple[ReportedAgreement, ...]:
     """Every agreement of these pages once, however many pages tell it.
 
-    Two pages tell the same agreement when the parties are the same bodies, the firmness is the same (a page that
+    Two pages tell the same agreement when the parties are the same bodies (a firm also by its short name, where
+    another page gives the full one), the firmness is the same (a page that
     looks back on a signing tells that signing; an intention is never the agreement that may follow), the days do
     not contradict each other, and so the names. Agreements of one page are never merged with each other.
 
@@ -78,11 +80,15 @@ def merge_agreements(pages: Iterable[Article | ReportedAgreement]) -> tuple[Repo
     for telling in _tellings(pages):
         tellings.setdefault((telling.source, repr(telling.agreement)), telling)
     by_parties: dict[tuple[Any, ...], list[Telling]] = defaultdict(list)
-    for telling in _one_address(tellings.values()):
-        by_parties[_same_bodies(telling.agreement)].append(telling)
+    told_once = _one_address(tellings.values())
+    firms = SameFirms(telling.agreement for telling in told_once)
+    for telling in told_once:
+        by_parties[_same_bodies(telling.agreement, firms)].append(telling)
     groups = [group for told in by_parties.values() for group in _events(sorted(told, key=_order))]
     return tuple(
-        sorted((_reported(group) for group in _with_open(groups)), key=lambda item: _rank(item.agreement))
+        sorted(
+            (_reported(group) for group in _with_open(groups, firms)), key=lambda item: _rank(item.agreement)
+        )
     )
 
 
@@ -107,9 +113,9 @@ def _one_address(tellings: Iterable[Telling]) -> list[Telling]:
     return list(unique.values())
 
 
-def _same_bodies(agreement: Agreement) -> tuple[Any, ...]:
+def _same_bodies(agreement: Agreement, firms: SameFirms) -> tuple[Any, ...]:
     firmness = _FIRM.get(agreement.status, agreement.status)
-    parties = frozenset(party_key(party.name, party.organisation) for party in agreement.parties)
+    parties = frozenset(map(firms.key, agreement.parties))
     if parties:
         return firmness, parties
     return firmness, agreement.level, agreement.count, agreement.signed_on, agreement.place
@@ -185,14 +191,14 @@ def _names_agree(one: Telling, other: Telling) -> bool:
     return smaller > 0 and 2 * len(pairs[0] & pairs[1]) >= smaller
 
 
-def _with_open(groups: Sequence[list[Telling]]) -> list[list[Telling]]:
+def _with_open(groups: Sequence[list[Telling]], firms: SameFirms) -> list[list[Telling]]:
     """A telling that leaves parties out (…等) joins the only event of that day that names them all."""
     whole = [group for group in groups if not group[0].agreement.parties_at_least]
     joined: list[list[Telling]] = [list(group) for group in whole]
     for group in groups:
         if not group[0].agreement.parties_at_least:
             continue
-        fitting = [place for place, other in enumerate(whole) if _names_all(group, other)]
+        fitting = [place for place, other in enumerate(whole) if _names_all(group, other, firms)]
         if len(fitting) == 1:
             joined[fitting[0]].extend(group)
         else:
@@ -200,8 +206,8 @@ def _with_open(groups: Sequence[list[Telling]]) -> list[list[Telling]]:
     return joined
 
 
-def _names_all(part: Sequence[Telling], whole: Sequence[Telling]) -> bool:
-    few, many = (_same_bodies(group[0].agreement) for group in (part, whole))
+def _names_all(part: Sequence[Telling], whole: Sequence[Telling], firms: SameFirms) -> bool:
+    few, many = (_same_bodies(group[0].agreement, firms) for group in (part, whole))
     day = part[0].agreement.signed_on
     if len(few) != 2 or len(many) != 2 or few[0] != many[0] or not day or day != whole[0].agreement.signed_on:
         return False
