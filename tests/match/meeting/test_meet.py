@@ -15,6 +15,9 @@ from random_events import best_by_trying, broken_rules, random_event
 from bashu.errors import BrokenSchedule, TableError
 from bashu.match import MeetSettings, Schedule, meet
 from bashu.match.meeting.audit import audit
+from bashu.match.meeting.planning import pin_down, relax_around
+from bashu.match.meeting.reading import event_of, read_tables
+from bashu.match.meeting.slots_anew import SlotsAnew
 
 
 def crowd(people: int, requests: int, seed: int) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -242,3 +245,35 @@ def test_events_without_room_are_ordinary_input(tables: int, slots: int) -> None
     planned = meet(requests, pl.DataFrame({"person": list("abcd")}), tables, slots)
     assert planned.score == planned.bound == (4 if tables and slots else 0)
     assert planned.unmet.height == 2 - planned.meetings.height
+
+
+@pytest.mark.parametrize(("pinned", "expected"), [(False, 18), (True, 10)])
+def test_a_slot_solved_anew_exchanges_all_that_happens_in_it(pinned: bool, expected: int) -> None:
+    """a–x is worth 10 and keeps a–y and b–x, worth 9 each, from meeting; a pinned meeting stays."""
+    requests = pl.DataFrame({"asker": ["a", "a", "b"], "asked": ["x", "y", "x"], "interest": [10, 9, 9]})
+    given_tables = read_tables(requests, pl.DataFrame({"person": ["a", "b", "x", "y"]}), 2, 1)
+    event = event_of(given_tables, MeetSettings())
+    board = pin_down(event)
+    dearest = event.worth.index(10)
+    assert board.place(dearest, 0)
+    if pinned:
+        board.fixed.add(dearest)
+    SlotsAnew(event, board).improve(relax_around(event, pin_down(event)).bound, 1_000)
+    assert board.score == expected
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_slots_solved_anew_never_lose(seed: int) -> None:
+    """From an empty board a crowded event without two sides only gains, and nobody is double booked."""
+    event = event_of(read_tables(*crowd(40, 400, seed), 12, 16), MeetSettings())
+    board, bound = pin_down(event), relax_around(event, pin_down(event)).bound
+    scores = []
+    for _ in range(3):
+        SlotsAnew(event, board).improve(bound, 3_000)
+        scores.append(board.score)
+    assert 0 < scores[0] <= scores[1] <= scores[2] <= bound
+    for slot, pairs in enumerate(board.held):
+        busy = [person for pair in pairs for person in (event.one[pair], event.other[pair])]
+        assert len(busy) == len(set(busy))
+        assert len(pairs) <= 12
+        assert all(event.common[pair] >> slot & 1 for pair in pairs)

@@ -11,6 +11,7 @@ from bashu.match.meeting.board import NOWHERE, Board
 from bashu.match.meeting.bound import Relaxation, relax
 from bashu.match.meeting.chains import exchange, insert
 from bashu.match.meeting.polish import polish
+from bashu.match.meeting.slots_anew import SlotsAnew
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,6 +89,8 @@ def fill(event: Event, board: Board, relaxation: Relaxation) -> None:
     for pair in chosen:
         insert(board, pair, event.settings.reach)
     improve(event, board, relaxation)
+    if board.score < relaxation.bound:
+        SlotsAnew(event, board).improve(relaxation.bound, event.settings.anew)
     polish(event, board, relaxation, event.settings.polish)
 
 

@@ -23,6 +23,9 @@ class MeetSettings:
         The most meetings somebody has without a rest; None sets no limit.
     rest_minutes
         A pause of so many minutes between two meetings is a rest.
+    anew
+        Where the bound is not reached, slots are solved anew one at a time: so many cells (a person beside
+        another one) are weighed at most.
     polish
         Steps of the search that follows where the bound is not reached; more takes longer.
     most_moved
@@ -38,6 +41,7 @@ class MeetSettings:
     walk_minutes: float = 10.0
     most_in_row: int | None = None
     rest_minutes: float = 15.0
+    anew: int = 1_000_000
     polish: int = 3_000
     most_moved: int = 2
     reach: int = 400
