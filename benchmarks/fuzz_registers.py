@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of the register reader (needs atheris, which is not a dependency: ``pip install atheris``).
 
 Run: ``python benchmarks/fuzz_registers.py -max_total_time=600 CORPUS``; an empty corpus is filled first. An input is
-one mark (which table is asked for) and a file. A workbook is taken apart and one of its parts is changed by its
+one mark (which table is asked for, and whether the file is read in parts) and a file. A workbook is taken apart and one of its parts is changed by its
 elements, attributes and words, then it is packed again, so that the sheets and not the archive are what is tried;
 a text file is changed by its cells. The file goes through the check of the archive, the reader, the layout, the
 cleaning and the comparison. Any exception but our own, any import of more than 5 s of processor time and any change
@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ with atheris.instrument_imports(include=["bashu.intake.registers", "bashu.tables
 
 MOST_SECONDS = 5.0
 LIMITS = RegisterLimits(unpacked=4 << 20, rows=3_000, columns=60)
+#: the same for a register that is read in parts
+IN_PARTS = replace(LIMITS, whole=6, part=4)
 WORKSPACE = Workspace.open()
 KINDS = (
     None,
@@ -110,17 +113,17 @@ def one_input(data: bytes) -> None:
     """One file through the whole import, and once more against what it made."""
     if len(data) < 2:
         return
-    kind = KINDS[data[0] % len(KINDS)]
+    kind, limits = KINDS[data[0] % 64 % len(KINDS)], IN_PARTS if data[0] & 64 else LIMITS
     path = HOME / "register.xlsx"
     path.write_bytes(data[1:])
     started = time.process_time()
     try:
-        review = review_register(path, WORKSPACE, kind, LIMITS)
+        review = review_register(path, WORKSPACE, kind, limits)
         for finding in review.findings:
             finding.sentence("zh")
             finding.sentence("en")
         if not review.errors and (review.counts["added"] or review.counts["changed"]):
-            again = review_register(path, review.merged(WORKSPACE), kind, LIMITS)
+            again = review_register(path, review.merged(WORKSPACE), kind, limits)
             if again.counts["added"] or again.counts["changed"] or again.errors:
                 raise RuntimeError(
                     f"the same file again: {again.counts} {[str(one) for one in again.errors[:2]]}"
@@ -210,8 +213,8 @@ def changed(data: bytes, most: int, seed: int) -> bytes:
     if len(data) < 2:
         return b"\x01" + HEADERS[0].encode()
     mark, body = data[:1], data[1:]
-    if draw.random() < 0.1:
-        mark = bytes([draw.randrange(len(KINDS))])
+    if draw.random() < 0.2:
+        mark = bytes([draw.randrange(len(KINDS)) + draw.choice((0, 64))])
     try:
         fresh = (
             changed_book(body, draw)

@@ -5,11 +5,13 @@ in three units, totals and notes. Every run is a process of its own; its peak me
 
     python benchmarks/registers.py                      # 100,000 rows
     python benchmarks/registers.py --rows 10000
+    python benchmarks/registers.py --million            # 1,000,000 rows from CSV (twice) and from a workbook
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import random
 import resource
@@ -18,8 +20,12 @@ import sys
 import tempfile
 import threading
 import time
+import zipfile
 from pathlib import Path
 
+import openpyxl
+
+from bashu.errors import InputError
 from bashu.intake.registers.credit_code import CHARACTERS, check_character
 
 PLACES = ("成都市", "绵阳市", "重庆市渝北区", "宜宾市", "遂宁市", "四川省德阳市", "内江市", "重庆市璧山区")
@@ -71,8 +77,6 @@ def agreement_rows(count: int, seed: int) -> list[list[object]]:
 
 def write_books(folder: Path, rows: int, seed: int) -> dict[str, Path]:
     """The registers as workbooks, written cell by cell."""
-    import openpyxl
-
     firms = [
         "序号",
         "企业名称",
@@ -108,21 +112,62 @@ def write_books(folder: Path, rows: int, seed: int) -> dict[str, Path]:
     return written
 
 
+def write_million(folder: Path, seed: int) -> dict[str, Path]:
+    """A million firms as CSV and as a workbook, whose XML is written line by line."""
+    header = [
+        "序号",
+        "企业名称",
+        "简称",
+        "统一社会信用代码",
+        "类别",
+        "所在地",
+        "依据",
+        "来源",
+        "地址",
+        "法人",
+        "电话",
+        "备注",
+    ]
+    rows = [header, *firm_rows(1_000_000, seed, codes=True)]
+    text, book = folder / "million.csv", folder / "million.xlsx"
+    with text.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["示例登记表"], *rows])
+    workbook = openpyxl.Workbook()
+    workbook.save(book)
+    with zipfile.ZipFile(book) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            if not name.startswith("xl/worksheets/"):
+                archive.writestr(name, content)
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            sheet.write(
+                b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+            )
+            for number, row in enumerate(rows, start=1):
+                cells = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row)
+                sheet.write(f'<row r="{number}">{cells}</row>'.encode())
+            sheet.write(b"</sheetData></worksheet>")
+    return {"csv": text, "xlsx": book}
+
+
 def work(task: str, path: Path, home: Path) -> None:
     """One measured piece of work, in this process."""
     if task.startswith("bashu"):
         from bashu.intake.registers import import_register
 
         kind = "agreements" if "agreements" in path.name else "organisations"
-        counts = import_register(path, home, kind).counts
-        print(json.dumps(counts), file=sys.stderr)
+        try:
+            counts = import_register(path, home, kind).counts
+        except InputError as error:
+            print(error.sentence("en"), file=sys.stderr)
+        else:
+            print(json.dumps(counts), file=sys.stderr)
     elif task == "pandas.read_excel":
         import pandas as pd
 
         pd.read_excel(path, header=1, dtype=str)
     elif task == "openpyxl, read only":
-        import openpyxl
-
         sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
         sum(1 for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None)
     else:
@@ -179,6 +224,7 @@ def main() -> None:
     parser.add_argument(
         "--keep", type=Path, help="folder for the generated workbooks; used again if they are there"
     )
+    parser.add_argument("--million", action="store_true", help="a million rows from CSV and from a workbook")
     parser.add_argument("--only", nargs="*", help="tasks to run")
     parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -189,6 +235,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = chosen.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
+        if chosen.million:
+            show(
+                [
+                    ("bashu, a million firms from CSV", "csv", "m"), ("bashu, the same file again", "csv", "m"),
+                    ("bashu, a million firms from XLSX", "xlsx", "n"),
+                ],
+                write_million(folder, chosen.seed), Path(scratch), chosen.only,
+            )  # fmt: skip
+            return
         present = {path.stem.replace("-", " "): path for path in folder.glob("*.xlsx")}
         books = present if len(present) == 3 else write_books(folder, chosen.rows, chosen.seed)
         tasks = [
@@ -196,12 +251,19 @@ def main() -> None:
             ("bashu, firms without codes", "firms without codes", "b"), ("bashu, agreements", "agreements", "c"),
             ("pandas.read_excel", "firms", "x"), ("openpyxl, read only", "firms", "x"), ("python-calamine alone", "firms", "x"),
         ]  # fmt: skip
-        print("| what | s | processor s | peak MB |\n|---|---|---|---|")
-        for task, name, home in tasks:
-            if chosen.only and task not in chosen.only:
-                continue
-            elapsed, used, peak = measured(task, books[name], Path(scratch) / home)
-            print(f"| {task} | {elapsed:.1f} | {used:.1f} | {peak:.0f} |", flush=True)
+        show(tasks, books, Path(scratch), chosen.only)
+
+
+def show(
+    tasks: list[tuple[str, str, str]], books: dict[str, Path], scratch: Path, only: list[str] | None
+) -> None:
+    """Measure the tasks one after another and print a row for each."""
+    print("| what | s | processor s | peak MB |\n|---|---|---|---|")
+    for task, name, home in tasks:
+        if only and task not in only:
+            continue
+        elapsed, used, peak = measured(task, books[name], scratch / home)
+        print(f"| {task} | {elapsed:.1f} | {used:.1f} | {peak:.0f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -170,7 +170,7 @@ def test_a_gigabyte_is_refused_without_being_read(tmp_path: Path) -> None:
         with path.open("wb") as file:
             file.write(start)
             file.truncate(1024**3)
-        refused(path, "too_large")
+        refused(path, "register_too_large")
 
 
 @pytest.mark.parametrize(

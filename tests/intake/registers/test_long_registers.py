@@ -9,15 +9,17 @@ import polars as pl
 import pytest
 from tests.intake.registers.books import CORRIDOR, book, code
 
-from bashu.errors import Finding
+from bashu.errors import Finding, InputError
 from bashu.intake.registers import (
     RegisterLimits,
     Review,
     import_register,
     open_folder,
     review_register,
+    store,
     write_marked,
 )
+from bashu.workspace import Limits, Workspace
 
 IN_PARTS = replace(RegisterLimits(), whole=5, part=4)
 HEADER = "企业名称,统一社会信用代码,所在地,上级单位"
@@ -92,19 +94,34 @@ def test_agreements_with_the_same_words_are_repeated_across_parts(tmp_path: Path
 
 
 def test_a_long_register_is_written_and_changes_nothing_the_second_time(tmp_path: Path) -> None:
-    home = tmp_path / "data"
+    home, at_once, kept = tmp_path / "data", tmp_path / "whole", tmp_path / "kept"
     path = text(tmp_path / "名录.csv", HEADER, *coded(*range(14)))
     assert import_register(path, home, None, IN_PARTS).counts == {"added": 14, "changed": 0, "left": 0}
-    at_once = tmp_path / "whole"
+    assert [file.name for file in home.iterdir()] == ["organisations.parquet"]
     import_register(path, at_once)
-    assert (home / "organisations.csv").read_bytes() == (at_once / "organisations.csv").read_bytes()
+    import_register(text(tmp_path / "一家.csv", HEADER, *coded(0)), kept)
+    assert import_register(path, kept, None, IN_PARTS).counts == {"added": 13, "changed": 0, "left": 1}
     assert import_register(path, home, None, IN_PARTS).counts == {"added": 0, "changed": 0, "left": 14}
     text(path, HEADER, *coded(*range(12)), f"改名有限公司,{code(12)},重庆,", *coded(13, 14, 15))
     review = review_register(path, open_folder(home), None, IN_PARTS)
     assert review.counts == {"added": 2, "changed": 1, "left": 13}
-    import_register(path, home, None, IN_PARTS)
-    import_register(path, at_once)
-    assert (home / "organisations.csv").read_bytes() == (at_once / "organisations.csv").read_bytes()
+    for folder, limits in ((home, IN_PARTS), (at_once, None), (kept, IN_PARTS)):
+        import_register(path, folder, None, limits)
+    tables = [
+        Workspace.open(folder).table("organisations").drop("source") for folder in (home, at_once, kept)
+    ]
+    assert tables[0].equals(tables[1])
+    assert tables[0].equals(tables[2])
+    assert [file.name for file in kept.iterdir()] == ["organisations.csv"]
+
+
+def test_a_table_that_could_not_be_opened_again_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "Limits", lambda: Limits(text=500))
+    with pytest.raises(InputError, match="Parquet"):
+        import_register(text(tmp_path / "名录.csv", HEADER, *coded(*range(14))), tmp_path / "data")
+    assert list((tmp_path / "data").iterdir()) == []
 
 
 def test_the_marked_file_of_a_long_register_has_every_row(tmp_path: Path) -> None:

@@ -33,6 +33,13 @@ REGISTERS: Sentences = {
         ("工作簿设了密码，无法读取", "请另存一份不带密码的文件"),
         ("the workbook is protected by a password", "save a copy without it"),
     ),
+    "register_too_large": (
+        ("文件有 {size}，超过上限 {limit}", "请拆成几个文件；工作簿可另存为 CSV，能读的行数多得多"),
+        (
+            "the file has {size}, the limit is {limit}",
+            "split it, or save a workbook as CSV, of which far more rows can be read",
+        ),
+    ),
     "unpacks_too_large": (
         ("解压后超过 {limit}，读取它要占用过多内存", "请删去空白的行列与图片，或拆成几个文件、另存为 CSV"),
         (

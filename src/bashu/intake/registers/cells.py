@@ -96,7 +96,7 @@ def read_book(path: Path, limits: RegisterLimits | None = None) -> Book:
 def _refuse_size(path: Path, size: int, limit: int) -> None:
     if size > limit:
         details = {"size": megabytes(size), "limit": megabytes(limit)}
-        raise UnreadableFile(Finding("too_large", file=path.name, details=details))
+        raise UnreadableFile(Finding("register_too_large", file=path.name, details=details))
 
 
 def _sheets(path: Path, name: str, limits: RegisterLimits) -> tuple[SheetCells, ...]:

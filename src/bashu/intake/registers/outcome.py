@@ -12,6 +12,7 @@ from bashu.intake.registers.spill import Spill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from bashu.tables import Table
 
@@ -32,6 +33,7 @@ class Outcome:
     def __init__(self, table: Table, existing: pl.DataFrame, *, long: bool = False) -> None:
         self.table = table
         self.existing = existing
+        self.long = long
         self.added = self.changed = self.left = 0
         #: rows of ``changes``: one for an added record, one for every field of a changed one
         self.lines = 0
@@ -105,6 +107,13 @@ class Outcome:
             changed["#place"].to_list(), pl.arange(height, height + changed.height, eager=True)
         )
         return pl.concat([self.existing, changed.drop("#place")])[order]
+
+    def write_parquet(self, file: Path) -> None:
+        """Write the whole table afterwards; the new records of a long register go through memory part by part."""
+        if isinstance(self._new, Spill) and len(self._new):
+            pl.concat([self.updated().lazy(), self._new.scan()]).sink_parquet(file)
+        else:
+            self.merged().write_parquet(file)
 
     def merged(self) -> pl.DataFrame:
         """The whole table afterwards."""

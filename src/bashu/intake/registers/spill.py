@@ -48,6 +48,10 @@ class Spill:
         for number in range(first, self._count):
             yield pl.read_ipc(self._file(number))
 
+    def scan(self) -> pl.LazyFrame:
+        """All frames, one below the other, without reading them into memory."""
+        return pl.scan_ipc([self._file(number) for number in range(self._count)])
+
     def _file(self, number: int) -> Path:
         return self._folder / f"{number}.arrow"
 

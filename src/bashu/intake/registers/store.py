@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bashu.errors import Finding, InputError
 from bashu.intake.registers.csv_table import write_csv_table
+from bashu.intake.registers.limits import megabytes
 from bashu.intake.registers.review import Review, review_register
 from bashu.tables import find_table
-from bashu.workspace import Workspace
+from bashu.workspace import Limits, Workspace
 from bashu.workspace.folder import SUFFIXES
 
 if TYPE_CHECKING:
@@ -136,23 +137,33 @@ def _exchange(exchanges: list[_Exchange]) -> None:
 
 
 def _unfinished(name: str, outcomes: Sequence[Outcome], folder: Path) -> _Exchange:
-    """A finished file of one table beside its place."""
+    """A finished file of one table beside its place; a long register begins a Parquet file, others a CSV."""
     present = [file for file in sorted(folder.iterdir()) if _holds(file, name)]
-    target = present[0] if present else folder / f"{name}.csv"
+    last = outcomes[-1]
+    target = present[0] if present else folder / f"{name}{'.parquet' if last.long else '.csv'}"
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     exchange = _Exchange(unfinished, target)
     try:
-        with unfinished.open("wb") as file:
-            if target.suffix.lower() == ".parquet":
-                outcomes[-1].merged().write_parquet(file)
-            else:
+        if target.suffix.lower() == ".parquet":
+            last.write_parquet(unfinished)
+        else:
+            with unfinished.open("wb") as file:
                 write_csv_table(file, outcomes, target if present else None)
-            file.flush()
-            os.fsync(file.fileno())
+            _refuse_length(unfinished, target)
+        with unfinished.open("rb+") as finished:
+            os.fsync(finished.fileno())
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
     return exchange
+
+
+def _refuse_length(unfinished: Path, target: Path) -> None:
+    """Nothing is written that could not be opened again."""
+    size, limit = unfinished.stat().st_size, Limits().text
+    if size > limit:
+        details = {"size": megabytes(size), "limit": megabytes(limit)}
+        raise InputError(Finding("too_large", file=str(target), details=details))
 
 
 def _holds(file: Path, name: str) -> bool:

@@ -91,7 +91,7 @@ def marked(review: Review, language: Language) -> bytes:
 def too_large(name: str, size: int) -> UnreadableFile:
     """What is said about a file beyond the bound."""
     details = {"size": megabytes(size), "limit": megabytes(most_bytes())}
-    return UnreadableFile(Finding("too_large", file=name, details=details))
+    return UnreadableFile(Finding("register_too_large", file=name, details=details))
 
 
 def _plain_name(name: str) -> str:
