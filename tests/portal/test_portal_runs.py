@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from bashu.match import offers, plan
+from bashu.match import by_timetables, offers, plan
 from bashu.portal.core.lane import Busy
 from bashu.portal.data.engines import engines
 from bashu.portal.data.market import Market
@@ -125,6 +125,55 @@ def test_a_scenario_is_the_plan_that_the_library_makes(apart: Brought) -> None:
     assert "供货方案" in book.sheetnames
 
 
+def planned(scenario: Scenario) -> Market:
+    public = Workspace.open(viewpoint=Viewpoint.public())
+    brought = answer(public, scenario.question(), lambda _share, _step: None)
+    return Market.from_parts(brought.summary, brought.parts)
+
+
+def test_a_need_is_shared_out_where_enough_firms_offer() -> None:
+    """Nobody supplies a half or more of a need that at least three serve: the cap is floor((d - 1) / (k - 1))."""
+    market = planned(Scenario(suppliers=3))
+    now = engines().market()
+    assert now is not None
+    firms = now.why.group_by("need").agg(pl.col("supplier").n_unique())
+    shared = firms.filter(pl.col("supplier") >= 3)["need"].implode()
+    orders = market.assignments.filter(pl.col("need").is_in(shared))
+    assert orders.height > 50
+    asked = offers(Workspace.open(viewpoint=Viewpoint.public())).needs.select(
+        "need", pl.col("quantity").alias("asked")
+    )
+    with_asked = orders.join(asked, on="need")
+    assert (with_asked["quantity"] <= (with_asked["asked"] - 1) // 2).all()
+    assert market.total_cost >= now.total_cost
+
+
+def test_without_minimum_lots_a_plan_is_no_dearer_and_proved_cheapest() -> None:
+    now, market = engines().market(), planned(Scenario(lots=False))
+    assert now is not None
+    assert market.bound == market.total_cost <= now.total_cost
+
+
+def test_two_timetables_are_the_plans_that_the_library_makes() -> None:
+    public = Workspace.open(viewpoint=Viewpoint.public())
+    beside = by_timetables(public, 2014, 2021)
+    assert planned(Scenario(timetable=2021)).total_cost == beside.summary["total_cost"][0]
+
+
+def test_what_an_older_question_does_not_say_is_as_it_is() -> None:
+    assert Scenario.read({"without": "", "apart": True, "prefer": "corridor"}) == Scenario(apart=True)
+
+
+def test_a_question_is_named_by_all_that_is_different(reader: Client) -> None:
+    reader.post("/plan/scenarios/", {"timetable": "2014", "suppliers": "2", "any_lot": "on"})
+    assert Scenario.read(Run.objects.get().question) == Scenario(timetable=2014, suppliers=2, lots=False)
+    listed = reader.get("/en/plan/scenarios/").content.decode()
+    assert (
+        "by the minutes of people, timetable 2014, at least 2 suppliers a need, without minimum lots"
+        in listed
+    )
+
+
 def test_without_a_firm_nobody_is_supplied_by_it() -> None:
     public = Workspace.open(viewpoint=Viewpoint.public())
     firm = offers(public).capabilities["organisation"][0]
@@ -203,6 +252,8 @@ def test_what_cannot_be_asked_is_said(reader: Client) -> None:
     assert wrong.status_code == 404
     assert "没有这家" in wrong.content.decode()
     assert reader.post("/plan/scenarios/", {"prefer": "everybody"}).status_code == 400
+    assert reader.post("/plan/scenarios/", {"suppliers": "99"}).status_code == 400
+    assert reader.post("/plan/scenarios/", {"timetable": "1999"}).status_code == 404
     assert reader.get("/plan/scenarios/absent/").status_code == 404
     assert reader.get("/plan/scenarios/absent/cancel/").status_code == 405
     assert reader.get("/api/runs/absent").status_code == 404

@@ -3,7 +3,7 @@
 from django import forms
 
 from bashu.portal.forms import words
-from bashu.portal.market.scenario import PREFERENCES
+from bashu.portal.market.scenario import MOST_SUPPLIERS, PREFERENCES
 
 
 class SupplierForm(forms.Form):
@@ -20,6 +20,9 @@ class ScenarioForm(forms.Form):
     without = words()
     apart = forms.BooleanField(required=False)
     prefer = forms.ChoiceField(required=False, choices=[(name, name) for name in PREFERENCES])
+    timetable = forms.IntegerField(required=False, min_value=0, max_value=9999)
+    suppliers = forms.IntegerField(required=False, min_value=1, max_value=MOST_SUPPLIERS)
+    any_lot = forms.BooleanField(required=False)
 
 
 class WhyForm(forms.Form):

@@ -50,18 +50,41 @@ def ask(request: PortalRequest) -> HttpResponse:
     asked = form.cleaned_data
     without = scenarios.firm_named(request.engines, asked["without"]) if asked["without"] else ""
     if without is None:
-        message = Words(
-            f"供需方案里没有“{asked['without']}”，请从名单里选。",
-            f"No firm of the plan is called “{asked['without']}”; choose one from the list.",
+        return _not_there(
+            request,
+            Words(
+                f"供需方案里没有“{asked['without']}”，请从名单里选。",
+                f"No firm of the plan is called “{asked['without']}”; choose one from the list.",
+            ),
         )
-        page = scenarios.scenarios_page(request.engines, message, token_of(request))
-        return _passing(show(request, "market/scenarios.html", page, 404))
-    scenario = Scenario(without, bool(asked["apart"]), asked["prefer"] or "corridor")
+    timetable = asked["timetable"] or 0
+    if timetable and timetable not in request.engines.travel.years:
+        return _not_there(
+            request,
+            Words(
+                f"没有 {timetable} 年的列车时刻，请从列表里选。",
+                f"There is no timetable of {timetable}; choose one from the list.",
+            ),
+        )
+    scenario = Scenario(
+        without,
+        bool(asked["apart"]),
+        asked["prefer"] or "corridor",
+        timetable,
+        asked["suppliers"] or 1,
+        lots=not asked["any_lot"],
+    )
     token = token_of(request) or new_token()
     run = actions.ask(scenarios.KIND, scenario.question(), request.engines.version, token)
     response = HttpResponseRedirect(local(f"/plan/scenarios/{run.key}/"))
     give_token(response, token, secure=request.is_secure())
     return response
+
+
+def _not_there(request: PortalRequest, message: Words) -> HttpResponse:
+    """The form again, with what it names and the data do not."""
+    page = scenarios.scenarios_page(request.engines, message, token_of(request))
+    return _passing(show(request, "market/scenarios.html", page, 404))
 
 
 def one(request: PortalRequest, key: str) -> HttpResponse:

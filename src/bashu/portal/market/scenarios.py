@@ -9,7 +9,7 @@ import polars as pl
 
 from bashu.portal.data.market import Market
 from bashu.portal.market.plan import BANNER, LABELS, PlanPage, plan_page_of
-from bashu.portal.market.scenario import PREFERENCES, Scenario
+from bashu.portal.market.scenario import MOST_SUPPLIERS, PREFERENCES, Scenario
 from bashu.portal.naming import foundation, names
 from bashu.portal.runs.models import DONE, Run
 from bashu.portal.runs.pages import Progress, progress
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 KIND = "plan"
 #: runs that the list shows, and needs that a comparison names
 LISTED, NAMED = 30, 100
+#: what travels when no timetable is chosen
+ROAD = Choice("0", Words("货走公路", "goods by road"), chosen=True)
 #: numbers by which plans are compared; more of the first and less of the others is better
 COMPARED = ("served", "unmet", "assignments", "crossing", "suppliers", "total_cost")
 
@@ -43,6 +45,8 @@ class ScenariosPage:
 
     preferences: tuple[Choice, ...]
     firms: tuple[Choice, ...]
+    timetables: tuple[Choice, ...]
+    suppliers: tuple[Choice, ...]
     labels: tuple[Words, ...]
     now: tuple[int | None, ...]
     rows: tuple[ScenarioRow, ...]
@@ -98,6 +102,15 @@ def name_of(scenario: Scenario, engines: Engines) -> Words:
         parts.append(Words(f"没有{firm.zh}", f"without {firm.en}"))
     if scenario.apart:
         parts.append(Words("两地各做各的", "each region alone"))
+    if scenario.timetable:
+        year = scenario.timetable
+        parts.append(Words(f"按 {year} 年时刻的乘车时间", f"by the minutes of people, timetable {year}"))
+    if scenario.suppliers > 1:
+        parts.append(
+            Words(f"每条需求至少 {scenario.suppliers} 家", f"at least {scenario.suppliers} suppliers a need")
+        )
+    if not scenario.lots:
+        parts.append(Words("不计最小批量", "without minimum lots"))
     if scenario.prefer != "corridor" or not parts:
         parts.append(PREFERENCES[scenario.prefer])
     return Words("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))
@@ -110,6 +123,8 @@ def scenarios_page(engines: Engines, message: Words = NONE, token: str = "") -> 
     return ScenariosPage(
         preferences=tuple(Choice(key, label, chosen=key == "corridor") for key, label in PREFERENCES.items()),
         firms=_firms(engines),
+        timetables=(ROAD, *(_timetable(year) for year in engines.travel.years)),
+        suppliers=tuple(_suppliers(count) for count in range(1, MOST_SUPPLIERS + 1)),
         labels=tuple(LABELS[name] for name in COMPARED),
         now=() if now is None else tuple(now.numbers[name] for name in COMPARED),
         rows=tuple(
@@ -125,6 +140,21 @@ def scenarios_page(engines: Engines, message: Words = NONE, token: str = "") -> 
         banner=BANNER if now is not None and now.basis.illustrative else NONE,
         foundation=foundation(engines, method="plan", illustrative=True),
     )
+
+
+def _timetable(year: int) -> Choice:
+    return Choice(
+        str(year), Words(f"人乘车，{year} 年时刻", f"people by train, timetable {year}"), chosen=False
+    )
+
+
+def _suppliers(count: int) -> Choice:
+    label = (
+        Words("按各需求自己的要求", "as each need asks")
+        if count == 1
+        else Words(f"至少 {count} 家", f"at least {count}")
+    )
+    return Choice(str(count), label, chosen=count == 1)
 
 
 def _firms(engines: Engines) -> tuple[Choice, ...]:
@@ -152,7 +182,7 @@ def scenario_page(engines: Engines, run: Run, token: str = "", page: int = 1, si
     return ScenarioPage(
         name=name,
         progress=progress(run, token),
-        differences=() if both is None else _differences(*(each.numbers for each in both)),
+        differences=() if both is None else _differences(scenario, *(each.numbers for each in both)),
         finding=NONE if both is None else _finding(scenario, name, *(each.numbers for each in both)),
         changed=() if both is None else _changed(*both, engines),
         plan=None if then is None else plan_page_of(engines, then, page, size),
@@ -166,19 +196,23 @@ def market_of_run(run: Run) -> Market:
     return Market.from_parts(run.summary, parts)
 
 
-def _differences(now: Mapping[str, int], then: Mapping[str, int]) -> tuple[Difference, ...]:
-    return tuple(Difference(LABELS[name], now[name], then[name]) for name in COMPARED)
+def _differences(
+    scenario: Scenario, now: Mapping[str, int], then: Mapping[str, int]
+) -> tuple[Difference, ...]:
+    """The numbers of both plans; not their costs where a unit costs something else."""
+    shown = [name for name in COMPARED if not (name == "total_cost" and scenario.counts_otherwise)]
+    return tuple(Difference(LABELS[name], now[name], then[name]) for name in shown)
 
 
 def _finding(scenario: Scenario, name: Words, now: Mapping[str, int], then: Mapping[str, int]) -> Words:
     cost, served = then["total_cost"] - now["total_cost"], then["served"] - now["served"]
-    met = Words("多" if served >= 0 else "少", "more" if served >= 0 else "fewer")
+    met = Words("多" if served > 0 else "少", "more" if served > 0 else "fewer")
     found = Words(
-        f"{name.zh}：{met.zh}满足 {abs(served)} 条需求",
-        f"{name.en}: {abs(served)} {met.en} needs met in full",
+        f"{name.zh}：" + (f"{met.zh}满足 {abs(served)} 条需求" if served else "全部满足的需求一样多"),
+        f"{name.en}: "
+        + (f"{abs(served)} {met.en} needs met in full" if served else "as many needs met in full"),
     )
-    if scenario.prefer != "corridor":
-        # another preference counts costs otherwise: the totals say nothing about each other
+    if scenario.counts_otherwise:
         return Words(f"{found.zh}。", f"{found.en}.")
     dearer = Words("多" if cost >= 0 else "少", "more" if cost >= 0 else "less")
     return Words(
