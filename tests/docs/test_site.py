@@ -77,6 +77,8 @@ def test_every_page_stands_on_its_own(site: str) -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
         for width in (1280, 360):
             page = browser.new_page(viewport={"width": width, "height": 800})
+            # other work on the machine is no fault of the site
+            page.set_default_timeout(90_000)
             page.on(
                 "request",
                 lambda request: (
