@@ -75,26 +75,28 @@ def agreement_rows(count: int, seed: int) -> list[list[object]]:
     return rows
 
 
+FIRMS = [
+    "序号",
+    "企业名称",
+    "简称",
+    "统一社会信用代码",
+    "类别",
+    "所在地",
+    "依据",
+    "来源",
+    "地址",
+    "法人",
+    "电话",
+    "备注",
+]
+
+
 def write_books(folder: Path, rows: int, seed: int) -> dict[str, Path]:
     """The registers as workbooks, written cell by cell."""
-    firms = [
-        "序号",
-        "企业名称",
-        "简称",
-        "统一社会信用代码",
-        "类别",
-        "所在地",
-        "依据",
-        "来源",
-        "地址",
-        "法人",
-        "电话",
-        "备注",
-    ]
     agreements = ["序号", "协议名称", "层级", "状态", "签约日期", "金额", "单位", "签约地", "事项", "来源"]
     books = {
-        "firms": (firms, firm_rows(rows, seed, codes=True)),
-        "firms without codes": (firms, firm_rows(rows, seed + 1, codes=False)),
+        "firms": (FIRMS, firm_rows(rows, seed, codes=True)),
+        "firms without codes": (FIRMS, firm_rows(rows, seed + 1, codes=False)),
         "agreements": (agreements, agreement_rows(rows, seed + 2)),
     }
     written = {}
@@ -114,21 +116,7 @@ def write_books(folder: Path, rows: int, seed: int) -> dict[str, Path]:
 
 def write_million(folder: Path, seed: int) -> dict[str, Path]:
     """A million firms as CSV and as a workbook, whose XML is written line by line."""
-    header = [
-        "序号",
-        "企业名称",
-        "简称",
-        "统一社会信用代码",
-        "类别",
-        "所在地",
-        "依据",
-        "来源",
-        "地址",
-        "法人",
-        "电话",
-        "备注",
-    ]
-    rows = [header, *firm_rows(1_000_000, seed, codes=True)]
+    rows = [FIRMS, *firm_rows(1_000_000, seed, codes=True)]
     text, book = folder / "million.csv", folder / "million.xlsx"
     with text.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["示例登记表"], *rows])

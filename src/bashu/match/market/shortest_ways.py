@@ -15,9 +15,6 @@ from bashu.match.market.neighbours import STRAIGHT
 if TYPE_CHECKING:
     from bashu.match.market.neighbours import Neighbours
 
-    #: for each step of a way, the sink last: the place nearer the start, and the offer (straight for the sink)
-    Way = list[tuple[int, int]]
-
 #: how far from a place its offers are looked at before anything nearer is known
 FIRST_LOOK = 8
 

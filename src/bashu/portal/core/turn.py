@@ -34,8 +34,6 @@ class Turn:
     --------
     >>> turn = Turn()
     >>> turn.take()
-    >>> turn.waiting
-    0
     >>> turn.hand_on()
     """
 
@@ -43,11 +41,6 @@ class Turn:
         self._lock = threading.Lock()
         self._line: deque[threading.Lock] = deque()
         self._taken = False
-
-    @property
-    def waiting(self) -> int:
-        """How many stand in line."""
-        return len(self._line)
 
     def take(self) -> None:
         """Wait for the turn, behind those who asked before."""

@@ -15,7 +15,6 @@ from bashu.travel import THRESHOLDS
 
 if TYPE_CHECKING:
     from bashu.portal.data.engines import Engines
-    from bashu.travel import Leg
 
 #: the place the page opens with, if the workspace has it
 FIRST = "yibin"
@@ -225,13 +224,3 @@ def _changes(
         )
         for row in rows.iter_rows(named=True)
     ), everything.height
-
-
-def minutes_between(
-    engines: Engines, origin: str, destination: str, year: int | None = None
-) -> dict[str, Leg]:
-    """The way between two places for goods and for people."""
-    return {
-        "goods": engines.travel.minutes(origin, destination, "goods", year),
-        "people": engines.travel.minutes(origin, destination, "people", year),
-    }
