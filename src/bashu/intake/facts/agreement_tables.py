@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bashu.intake.facts.bodies import formal_name
 from bashu.intake.facts.draft import Draft
 from bashu.intake.facts.kinds import has_ending, kind_of
-from bashu.intake.facts.reading import formal_name
 from bashu.intake.facts.token import Token
 from bashu.intake.facts.wording import agreement_name, core_subject
 from bashu.text import parse_chinese

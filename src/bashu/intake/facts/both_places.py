@@ -6,9 +6,9 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from bashu.intake.facts.bodies import formal_name
 from bashu.intake.facts.coordination import Deal, joined_groups, unit_tokens
 from bashu.intake.facts.kinds import kind_of
-from bashu.intake.facts.reading import formal_name
 from bashu.intake.facts.token import Token
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from bashu.intake.facts.token import Token
 from bashu.intake.facts.wording import agreement_name
 
 if TYPE_CHECKING:
-    from bashu.intake.facts.reading import Reading, Sentence
+    from bashu.intake.facts.reading import Reading
+    from bashu.intake.facts.sentences import Sentence
 
 _PARTY = re.compile(
     r"\s*(?:[(]?[\d一二三四五六]{1,2}[)、.])?\s*(?:协议)?(?:甲方|乙方|丙方|丁方|投资方|引进方|合作方|签约方|承接方|供方|需方|买方|卖方|供应方|采购方|出租方|承租方|委托方|受托方|采购人|采购单位|供应商|中标人|中标单位|招标人|发包人|承包人|出让方|受让方)(?:[一二三\d])?(?:\([^()]{1,8}\))?\s*:\s*"

@@ -10,7 +10,8 @@ from bashu.intake.facts.figure_words import comparison_before
 
 if TYPE_CHECKING:
     from bashu.intake.facts.quantities import Quantity
-    from bashu.intake.facts.reading import Reading, Sentence
+    from bashu.intake.facts.reading import Reading
+    from bashu.intake.facts.sentences import Sentence
     from bashu.intake.model import Figure
 
 

@@ -14,7 +14,8 @@ from bashu.intake.facts.wording import agreement_name, status_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bashu.intake.facts.reading import Reading, Sentence
+    from bashu.intake.facts.reading import Reading
+    from bashu.intake.facts.sentences import Sentence
     from bashu.intake.facts.token import Token
 
 _ORDINAL = re.compile(

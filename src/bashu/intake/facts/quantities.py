@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from bashu.intake.facts.reading import Reading, Sentence
+    from bashu.intake.facts.reading import Reading
+    from bashu.intake.facts.sentences import Sentence
     from bashu.text import Number
 
 _UNIT = re.compile(

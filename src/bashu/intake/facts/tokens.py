@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from bashu.intake.facts.bare_words import counted, resolved, roles_alone
+from bashu.intake.facts.bodies import formal_name
 from bashu.intake.facts.kinds import has_ending, kind_of
-from bashu.intake.facts.reading import formal_name
 from bashu.intake.facts.token import Token
 from bashu.intake.facts.venues import drop_attributes, drop_venues
 
 if TYPE_CHECKING:
     from bashu.intake.facts.names import Mention
     from bashu.intake.facts.people import Named
-    from bashu.intake.facts.reading import Reading, Sentence
+    from bashu.intake.facts.reading import Reading
+    from bashu.intake.facts.sentences import Sentence
 
 
 _NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]+)"

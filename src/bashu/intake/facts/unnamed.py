@@ -15,7 +15,8 @@ from bashu.text import parse_chinese
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bashu.intake.facts.reading import Reading, Sentence
+    from bashu.intake.facts.reading import Reading
+    from bashu.intake.facts.sentences import Sentence
 
 _NUMERAL = r"(?P<number>\d+|[一二两三四五六七八九十百]+)(?P<more>[余多几]?)"
 _INTENTIONS = re.compile(

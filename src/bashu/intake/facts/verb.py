@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bashu.intake.facts.reading import Reading, Sentence
+    from bashu.intake.facts.reading import Reading
+    from bashu.intake.facts.sentences import Sentence
     from bashu.intake.facts.token import Token
 
 
