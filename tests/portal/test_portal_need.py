@@ -55,3 +55,36 @@ def test_the_reverse_agrees_with_the_library(reader: Client, ranker: Ranker) -> 
     assert 'href="/firms/example-39/needs/"' in reader.get("/firms/example-39/").content.decode()
     assert reader.get("/firms/nobody/needs/").status_code == 404
     assert "没有" in reader.get("/firms/boe/needs/").content.decode()
+
+
+def test_example_firms_stand_apart_from_the_suppliers_that_are_known(reader: Client) -> None:
+    rows = reader.get("/api/suppliers", {"product": "cm_pcb", "limit": 50}).json()["rows"]
+    page = reader.get("/suppliers/", {"product": "cm_pcb"}).content.decode()
+    known, made_up = page.split('<details class="made-up"')
+    real = {row["organisation"]["id"] for row in rows if not row["illustrative"]}
+    examples = {row["organisation"]["id"] for row in rows if row["illustrative"]}
+    assert real
+    assert examples
+    assert all(f'href="/firms/{firm}/"' in known for firm in real)
+    assert all(
+        f'href="/firms/{firm}/"' in made_up and f'href="/firms/{firm}/"' not in known for firm in examples
+    )
+    assert f"公开资料中有 {len(real)} 家可能供货" in known
+
+
+def test_a_reason_says_where_nobody_stated_the_fact(reader: Client) -> None:
+    rows = reader.get("/api/suppliers", {"product": "cm_pcb", "limit": 50}).json()["rows"]
+    for row in rows:
+        assumed = {bar["key"] for bar in row["reasons"] if bar["assumed"]}
+        assert ("minutes" in assumed) == (row["minutes"] is None)
+        assert ("lead_time" in assumed) == (row["lead_days"] is None)
+        assert ("freshness" in assumed) == (not row["updated"])
+        assert "product" not in assumed
+
+
+def test_who_has_not_asked_yet_may_start_from_the_parts_with_most_makers(reader: Client) -> None:
+    starts = reader.get("/api/suppliers").json()["starts"]
+    makers = [start["makers"] for start in starts]
+    assert makers == sorted(makers, reverse=True)
+    assert f'href="?product={starts[0]["product"]["id"]}"' in reader.get("/suppliers/").content.decode()
+    assert reader.get("/api/suppliers", {"product": "cm_pcb"}).json()["starts"] == []

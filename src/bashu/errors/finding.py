@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from bashu.errors.sentences import FINDINGS
+from bashu.errors.sentences.chain import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,8 @@ class Finding:
 
     def _text(self, language: Language, part: int) -> str:
         values = {"column": self.column or "", "value": self.value or "", **self.details}
+        if language == "zh" and values.get("what") in NOUNS:
+            values["what"] = NOUNS[str(values["what"])]
         return FINDINGS[self.code][0 if language == "zh" else 1][part].format(**values)
 
     def problem(self, language: Language = "en") -> str:

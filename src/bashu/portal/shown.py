@@ -84,7 +84,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Bar:
-    """One visible reason of a score: what it is, its value, the values of an empty and a full bar, a sentence."""
+    """One visible reason of a score: what it is, its value, the values of an empty and a full bar, a sentence.
+
+    ``assumed`` says that nobody stated the fact and the value stands in for it.
+    """
 
     key: str
     label: Words
@@ -92,16 +95,18 @@ class Bar:
     sentence: Words = NONE
     empty: float = 0.0
     full: float = 1.0
+    assumed: bool = False
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a filter, how many rows have it, and whether it is chosen."""
+    """One value of a filter, how many rows have it, whether it is chosen, and the group it stands in."""
 
     value: str
     label: Words
     count: int | None = None
     chosen: bool = False
+    group: Words = NONE
 
 
 @dataclass(frozen=True)

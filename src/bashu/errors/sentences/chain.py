@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bashu.errors.sentences import Sentences
 
+#: what a name may stand for
+NOUNS = {
+    "agreement": "协议",
+    "need": "需求",
+    "organisation": "组织",
+    "reading": "产业链的读法",
+    "supplier": "供应者",
+    "table": "表格",
+    "year": "年份",
+}
 CHAIN: Sentences = {
     "unknown_name": (
         ("找不到{what}“{value}”", "请核对写法{nearest}"),

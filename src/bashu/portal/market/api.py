@@ -9,6 +9,7 @@ from ninja import Query, Router
 
 from bashu.portal.bounds import FIRST, SIZE, Number, Required, Size, Text
 from bashu.portal.core.limits import spend
+from bashu.portal.market import needs as needed
 from bashu.portal.market import pages
 from bashu.portal.market.need import NeedPage, need_page
 from bashu.portal.market.plan import PlanPage, plan_page
@@ -33,7 +34,7 @@ def suppliers(
     return pages.suppliers_page(request.engines, q, product, place, limit)
 
 
-@router.get("/needs", response=pages.NeedsPage)
+@router.get("/needs", response=needed.NeedsPage)
 def needs(
     request: PortalRequest,
     product: Text = "",
@@ -42,10 +43,10 @@ def needs(
     sort: Text = "",
     page: Number = FIRST,
     size: Size = SIZE,
-) -> pages.NeedsPage:
+) -> needed.NeedsPage:
     """What firms look for."""
     chosen = {"product": product, "standing": standing, "region": region}
-    return pages.needs_page(request.engines, chosen, sort, page, size)
+    return needed.needs_page(request.engines, chosen, sort, page, size)
 
 
 @router.get("/needs/{need}", response=NeedPage)

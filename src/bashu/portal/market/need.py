@@ -91,16 +91,16 @@ def need_page(engines: Engines, need: str, firm: str = "") -> NeedPage:
 
 
 def _finding(title: Words, rows: tuple[SupplierRow, ...]) -> Words:
-    if not rows:
+    known = [row for row in rows if not row.illustrative]
+    if not known:
         return Words(
             f"需要{title.zh}：公开资料中没有符合条件的供应者。",
             f"{title.en} is wanted: no supplier in public sources meets the conditions.",
         )
-    examples = sum(row.illustrative for row in rows)
-    first = rows[0].organisation.name
+    firms, first = len({row.organisation.id for row in known}), known[0].organisation.name
     return Words(
-        f"需要{title.zh}：列出 {len(rows)} 家，其中示例企业 {examples} 家；排在第一的是{first.zh}。",
-        f"{title.en} is wanted: {len(rows)} listed, {examples} of them example firms; {first.en} comes first.",
+        f"需要{title.zh}：公开资料中有 {firms} 家可能供货；排在第一的是{first.zh}。",
+        f"{title.en} is wanted: {firms} possible suppliers in public sources; {first.en} comes first.",
     )
 
 

@@ -1,21 +1,21 @@
-"""What finding a supplier and the list of needs show."""
+"""What finding a supplier shows."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
-from bashu.match.ranking.settings import REASONS
-from bashu.portal.filters import Column, Columns, arrange, choose, filters_kept
-from bashu.portal.naming import cut, foundation, names, read_sources
-from bashu.portal.records import NeedRow, need_row
-from bashu.portal.shown import NONE, Bar, Choice, Filter, Foundation, Sheet, Source, Thing, Words
+from bashu.match.ranking.settings import REASONS, RankSettings
+from bashu.portal.naming import foundation, names, read_sources
+from bashu.portal.places import place_choices
+from bashu.portal.shown import NONE, Bar, Choice, Foundation, Source, Thing, Words
 from bashu.portal.wording import ROLES, STANDINGS, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import polars as pl
 
     from bashu.portal.data.engines import Engines
 
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 MEANINGS = 6
 #: suppliers that the public may ask for at once
 MOST_SUPPLIERS = 50
+#: products that a reader may start from
+STARTS = 8
+#: what each reason adds to the score where nobody stated the fact
+_ASSUMED = {reason: getattr(RankSettings().weights, reason) * RankSettings().unknown for reason in REASONS}
 
 
 @dataclass(frozen=True)
@@ -60,25 +64,19 @@ class SupplierRow:
 
 @dataclass(frozen=True)
 class SuppliersPage:
-    """Who can supply what was typed, the best first, each with its reasons."""
+    """Who can supply what was typed, the best first, each with its reasons.
+
+    Before anything is asked, ``starts`` holds the parts and materials with the most makers.
+    """
 
     query: str
+    product: Thing | None
     place: Thing | None
     places: tuple[Choice, ...]
     products: tuple[ProductHit, ...]
+    starts: tuple[ProductHit, ...]
     rows: tuple[SupplierRow, ...]
     message: Words
-    foundation: Foundation
-
-
-@dataclass(frozen=True)
-class NeedsPage:
-    """What firms of the corridor look for."""
-
-    rows: tuple[NeedRow, ...]
-    sheet: Sheet
-    filters: tuple[Filter, ...]
-    finding: Words
     foundation: Foundation
 
 
@@ -115,18 +113,16 @@ def suppliers_page(
     )
     return SuppliersPage(
         query=query,
+        product=named.maybe_product(chosen or None),
         place=named.place(found) if found else None,
-        places=tuple(
-            Choice(each, named.place(each).name, chosen=each == found)
-            for each in places.ids
-            if places.inside(each)
-        ),
+        places=place_choices(engines, found or ""),
         products=tuple(
             ProductHit(
                 named.product(hit.product), hit.score, _makers(engines, hit.product), hit.product == chosen
             )
             for hit in hits
         ),
+        starts=() if chosen else engines.kept("products to start from", lambda: _starts(engines)),
         rows=rows,
         message=_message(named.product(chosen).name if chosen else NONE, query, rows),
         foundation=foundation(
@@ -147,6 +143,20 @@ def _makers(engines: Engines, product: str) -> int:
     return int(graph.makers_of.standing("reported", None).here[graph.ids.index(product)])
 
 
+def _starts(engines: Engines) -> tuple[ProductHit, ...]:
+    """The parts and materials with the most makers, by which a newcomer sees what may be asked."""
+    graph, named = engines.graph, names(engines)
+    makers = graph.makers_of.standing("reported", None).here
+    used = set(engines.workspace.table_or_empty("inputs")["input"])
+    parts = [
+        (int(count), product)
+        for product, count in zip(graph.ids, makers, strict=True)
+        if product in used and count
+    ]
+    best = sorted(parts, key=lambda each: (-each[0], each[1]))[:STARTS]
+    return tuple(ProductHit(named.product(product), 0.0, count, chosen=False) for count, product in best)
+
+
 def supplier_row(rank: int, row: Mapping[str, Any], engines: Engines) -> SupplierRow:
     """A row of :meth:`bashu.match.Ranker.rank`."""
     named = names(engines)
@@ -158,9 +168,7 @@ def supplier_row(rank: int, row: Mapping[str, Any], engines: Engines) -> Supplie
         region=named.region(row["place"]),
         minutes=row["minutes"],
         score=row["score"],
-        reasons=tuple(
-            Bar(reason, Words(*label), row[f"reason_{reason}"]) for reason, label in REASONS.items()
-        ),
+        reasons=tuple(_reason(reason, row[f"reason_{reason}"]) for reason in REASONS),
         role=word(ROLES, row["role"]),
         standing=word(STANDINGS, row["standing"]),
         certificates=tuple(row["certificates"] or ()),
@@ -173,6 +181,12 @@ def supplier_row(rank: int, row: Mapping[str, Any], engines: Engines) -> Supplie
     )
 
 
+def _reason(reason: str, value: float) -> Bar:
+    """What one reason adds to a score, and whether it only stands in for a fact that nobody stated."""
+    assumed = math.isclose(value, _ASSUMED[reason], abs_tol=1e-9)
+    return Bar(reason, Words(*REASONS[reason]), value, assumed=assumed)
+
+
 def _message(product: Words, query: str, rows: tuple[SupplierRow, ...]) -> Words:
     if not product.zh:
         return (
@@ -180,72 +194,13 @@ def _message(product: Words, query: str, rows: tuple[SupplierRow, ...]) -> Words
             if query
             else NONE
         )
-    if not rows:
+    known = len({row.organisation.id for row in rows if not row.illustrative})
+    if not known:
         return Words(
             f"公开资料中没有{product.zh}的供应者。",
             f"No supplier of {product.en} is known from public sources.",
         )
-    examples = sum(row.illustrative for row in rows)
     return Words(
-        f"{product.zh}：列出 {len(rows)} 家，其中示例企业 {examples} 家。排序只看写明的理由，不能付费。",
-        f"{product.en}: {len(rows)} listed, {examples} of them example firms. Ranked by the reasons shown; rank is never for sale.",
-    )
-
-
-FILTERS: Columns = {
-    "product": Column(Words("产品", "product")),
-    "standing": Column(Words("依据", "standing"), lambda value: word(STANDINGS, value)),
-    "region": Column(Words("地区", "region")),
-}
-
-
-#: columns that the needs may be sorted by
-SORTS = ("text", "product", "organisation", "region", "quantity", "by", "updated", "standing")
-
-
-def needs_page(
-    engines: Engines, chosen: Mapping[str, str], sort: str = "", page: int = 1, size: int = 50
-) -> NeedsPage:
-    """The needs, published ones first."""
-    named = names(engines)
-    columns = {
-        **FILTERS,
-        "product": Column(FILTERS["product"].label, lambda product: named.product(product).name),
-        "region": Column(FILTERS["region"].label, lambda place: named.place(place).name),
-    }
-    everything, table = _all_needs(engines), needs_chosen(engines, chosen, sort)
-    part, sheet = cut(table, page, size)
-    published = table.filter(pl.col("standing") != "illustrative").height
-    return NeedsPage(
-        rows=tuple(need_row(row, engines) for row in part.iter_rows(named=True)),
-        sheet=sheet,
-        filters=filters_kept(engines, "needs", everything, chosen, columns),
-        finding=Words(
-            f"{published} 条公布的需求；另有 {table.height - published} 条属示例企业，为演示计划而设。",
-            f"{published} published needs; {table.height - published} more belong to example firms and only show the plan.",
-        ),
-        foundation=foundation(engines, illustrative=published < table.height, downloads=("needs",)),
-    )
-
-
-def needs_chosen(engines: Engines, chosen: Mapping[str, str], sort: str = "") -> pl.DataFrame:
-    """The table of needs with the region of the buyer, filtered and in order."""
-    return arrange(choose(_all_needs(engines), chosen, FILTERS), sort, SORTS)
-
-
-def _all_needs(engines: Engines) -> pl.DataFrame:
-    return engines.kept("needs", lambda: _needs(engines))
-
-
-def _needs(engines: Engines) -> pl.DataFrame:
-    """The table of needs with the region of the buyer, what somebody published before examples."""
-    named, places = names(engines), engines.travel.places
-    needs = engines.workspace.table_or_empty("needs")
-    seats = [
-        named.seat(organisation, site)
-        for organisation, site in needs.select("organisation", "site").iter_rows()
-    ]
-    regions = [places.region(seat) for seat in seats]
-    return needs.with_columns(pl.Series("region", regions, dtype=pl.String)).sort(
-        pl.col("standing") == "illustrative", maintain_order=True
+        f"{product.zh}：公开资料中有 {known} 家可能供货。排序只看写明的理由，不能付费。",
+        f"{product.en}: {known} possible suppliers in public sources. Ranked by the reasons shown; rank is never for sale.",
     )

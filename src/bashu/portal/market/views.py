@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.shortcuts import redirect
 
+from bashu.portal.core.context import local_path
+from bashu.portal.core.language import reads_english
 from bashu.portal.core.limits import spend
 from bashu.portal.forms import Listing, read_form
 from bashu.portal.listed import list_file
+from bashu.portal.market import needs as needed
 from bashu.portal.market import pages
 from bashu.portal.market.forms import SupplierForm, WhyForm, WhyNotForm
 from bashu.portal.market.need import need_page
@@ -29,22 +33,24 @@ def suppliers(request: PortalRequest) -> HttpResponse:
     asked = read_form(SupplierForm, request)
     if asked["q"] or asked["product"]:
         spend(request, "compute")
-    page = pages.suppliers_page(request.engines, asked["q"], asked["product"], asked["place"])
+    page = pages.suppliers_page(
+        request.engines, asked["q"], asked["product"], asked["place"], pages.MOST_SUPPLIERS
+    )
     return show(request, "market/suppliers.html", page)
 
 
 def needs(request: PortalRequest) -> HttpResponse:
     """What firms look for."""
-    listing = Listing.read(request, pages.FILTERS)
-    page = pages.needs_page(request.engines, listing.chosen, listing.sort, listing.page, listing.size)
+    listing = Listing.read(request, needed.FILTERS)
+    page = needed.needs_page(request.engines, listing.chosen, listing.sort, listing.page, listing.size)
     return show(request, "market/needs.html", page)
 
 
 def needs_file(request: PortalRequest, suffix: str) -> HttpResponse:
     """The chosen needs as a file."""
-    listing = Listing.read(request, pages.FILTERS)
+    listing = Listing.read(request, needed.FILTERS)
     return list_file(
-        request, "needs", pages.needs_chosen(request.engines, listing.chosen, listing.sort), suffix
+        request, "needs", needed.needs_chosen(request.engines, listing.chosen, listing.sort), suffix
     )
 
 
@@ -64,6 +70,8 @@ def plan(request: PortalRequest) -> HttpResponse:
 def why(request: PortalRequest) -> HttpResponse:
     """Why a need is served as it is; alone for a dialog, else as a page."""
     asked = read_form(WhyForm, request)
+    if not asked["need"]:
+        return redirect(local_path("/plan/", english=reads_english()))
     if asked["run"]:
         run = Run.objects.filter(key=asked["run"], kind=KIND, state=DONE).first()
         market = None if run is None else market_of_run(run)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bashu.portal.core.lane import lane
 from bashu.portal.naming import foundation, names, read_sources
+from bashu.portal.places import place_choices
 from bashu.portal.shown import NONE, Choice, Foundation, Source, Thing, Words
 from bashu.portal.wording import AREA_NAMES, word
 
@@ -131,11 +132,7 @@ def effects_page(
         afters=_choices(years[1:], last),
         line=stops + (Stop("", ""),) * max(0, STOPS - len(stops)),
         planned=bool(planned),
-        places=tuple(
-            Choice(each, names(engines).place(each).name)
-            for each in engines.travel.places.ids
-            if engines.travel.places.inside(each)
-        ),
+        places=place_choices(engines),
         message=message,
         finding=_finding(matches, commutes),
         matches=_matches(matches, names(engines)),

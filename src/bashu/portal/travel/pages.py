@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bashu.portal.core.citymap import Tile, tile_index, tiles
-from bashu.portal.filters import pick
 from bashu.portal.naming import foundation, names, read_sources
+from bashu.portal.places import place_choices
 from bashu.portal.shown import NONE, Choice, Foundation, Source, Thing, Words
 from bashu.portal.travel.timetables import Step, steps
 from bashu.portal.wording import MODES, STANDINGS, word
@@ -146,7 +146,7 @@ def travel_page(
         year=year,
         years=tuple(Choice(str(each), Words(str(each), str(each)), chosen=each == year) for each in years),
         steps=timetables,
-        places=pick(engines.kept("places to start from", lambda: _starts(engines)), start),
+        places=place_choices(engines, start),
         rings=THRESHOLDS,
         tiles=shown,
         reached=reached,
@@ -158,12 +158,6 @@ def travel_page(
         finding=_finding(named.place(start).name, reached, carries),
         foundation=foundation(engines, method="travel", downloads=("travel", "places")),
     )
-
-
-def _starts(engines: Engines) -> tuple[Choice, ...]:
-    """The places that a reader may start from, none of them chosen."""
-    places, named = engines.travel.places, names(engines)
-    return tuple(Choice(each, named.place(each).name) for each in places.ids if places.inside(each))
 
 
 HOLES = {

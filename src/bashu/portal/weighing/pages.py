@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bashu.decide.light import LIGHTS
 from bashu.portal.naming import foundation, names, read_sources
+from bashu.portal.places import place_choices
 from bashu.portal.records import MakerRow, NeedRow, ProjectRow, maker_row, need_row, project_row
 from bashu.portal.shown import NONE, Choice, Figure, Foundation, Source, Thing, Words
 
@@ -117,7 +118,7 @@ def weigh_page(engines: Engines, product: str = "", place: str = "", message: Wo
             for each in engines.graph.ids
             if not each.startswith("grp_")
         ),
-        places=tuple(Choice(each, named.place(each).name) for each in places.ids if places.inside(each)),
+        places=place_choices(engines),
         message=message,
         verdict=None if verdict is None else _block(verdict, engines),
         foundation=foundation(

@@ -42,10 +42,37 @@ def _length(bar: Bar, scale: float = 1.0) -> float:
 
 
 @register.inclusion_tag("parts/reasons.html")
-def reasons(shown: Sequence[Bar], scale: float = 1.0) -> dict[str, Any]:
-    """Four reasons in two lines; all of them open from there. ``scale`` is the value of a full bar."""
-    drawn = [(bar, _length(bar, scale)) for bar in shown]
+def reasons(shown: Sequence[Bar], scale: float = 1.0, first: Sequence[str] = ()) -> dict[str, Any]:
+    """Four reasons in two lines, those of ``first`` before others; all of them open from there.
+
+    ``scale`` is the value of a full bar.
+    """
+    ahead = {key: number for number, key in enumerate(first)}
+    ordered = sorted(shown, key=lambda bar: ahead.get(bar.key, len(ahead)))
+    drawn = [(bar, _length(bar, scale)) for bar in ordered]
     return {"bars": drawn[:_AT_ONCE], "rest": drawn[_AT_ONCE:]}
+
+
+@register.simple_tag
+def telling(rows: Sequence[SupplierRow]) -> tuple[str, ...]:
+    """The reasons by how far they set the suppliers of a list apart: what is the same for all says nothing."""
+    values: dict[str, list[float]] = {}
+    for row in rows:
+        for bar in row.reasons:
+            values.setdefault(bar.key, []).append(bar.value or 0.0)
+    return tuple(sorted(values, key=lambda key: min(values[key]) - max(values[key])))
+
+
+@register.filter
+def known(rows: Iterable[SupplierRow]) -> list[SupplierRow]:
+    """The suppliers that are no example firms."""
+    return [row for row in rows if not row.illustrative]
+
+
+@register.filter
+def examples(rows: Iterable[SupplierRow]) -> list[SupplierRow]:
+    """The example firms among suppliers."""
+    return [row for row in rows if row.illustrative]
 
 
 @register.simple_tag

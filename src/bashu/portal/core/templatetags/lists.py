@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from bashu.portal.core.templatetags.portal import say
@@ -57,7 +58,17 @@ def sort_head(context: Context, name: str, zh: str, en: str, kind: str = "") -> 
 
 @register.simple_tag
 def options(choices: Iterable[Choice]) -> SafeString:
-    """The choices of a select; a page has hundreds."""
+    """The choices of a select, under the names of their groups; a page has hundreds."""
+    parts = [
+        _options(each)
+        if not str(group)
+        else format_html('<optgroup label="{}">{}</optgroup>', group, _options(each))
+        for group, each in groupby(choices, key=lambda choice: choice.group)
+    ]
+    return SafeString("".join(parts))
+
+
+def _options(choices: Iterable[Choice]) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}{}</option>',
