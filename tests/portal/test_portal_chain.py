@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -122,7 +123,10 @@ def test_a_tree_shows_every_part_below_what_it_goes_into(reader: Client, corrido
     page = text(reader, "/coverage/fg_laptop/?depth=all")
     parts = corridor.coverage("fg_laptop", None, None).parts
     table = page[page.index('id="coverage-parts"') :]
-    place = {part: table.index(f'/products/{part}/"') for part in parts["part"]}
+    place = {
+        part: re.search(rf'class="tree-\d+"><a href="/products/{part}/"', table).start()
+        for part in parts["part"]
+    }
     assert all(
         place[under] < place[part]
         for part, under, depth in parts.select("part", "under", "depth").iter_rows()
@@ -163,3 +167,27 @@ def test_a_family_carries_the_word_of_a_city_that_calls_it_otherwise(reader: Cli
     assert "成都市称“端”" in text(reader, "/chain/?view=map")
     also = {band.key: [words.zh for words in band.also] for band in chain_page(engines(), {}).families}
     assert [key for key, words in also.items() if words] == ["器"]
+
+
+def test_a_region_is_told_who_could_make_what_it_lacks(reader: Client, corridor: ProductGraph) -> None:
+    block = reader.get("/api/products/fg_laptop/coverage", {"region": "chongqing"}).json()
+    rows = {row["product"]["id"]: row for row in block["rows"]}
+    states = dict(corridor.coverage("fg_laptop", "chongqing").parts.select("part", "reported").iter_rows())
+    for part, state in states.items():
+        row, makers = rows[part], corridor.makers(part)["organisation"].to_list()
+        assert bool(row["elsewhere"]) == (state == "other_region_only")
+        assert {firm["id"] for firm in row["elsewhere"]} <= set(makers)
+        assert (row["nearest"] is None) or state == "missing"
+        assert row["here"] == dict(row["by_region"])["chongqing"]
+    assert any(row["nearest"] for row in rows.values())
+    page = text(reader, "/coverage/fg_laptop/?region=chongqing")
+    assert "对方地区：" in page
+    assert "最接近的是" in page
+
+
+def test_the_shares_of_a_demand_add_up(reader: Client) -> None:
+    page = reader.get("/openness/").content.decode()
+    for bar in re.findall(r'<svg class="shares".*?</svg>', page):
+        shares = [float(width) for width in re.findall(r'y="0" width="([\d.]+)%"', bar)]
+        assert sum(shares) == pytest.approx(100, abs=0.1)
+    assert page.count('class="shares"') == 2

@@ -1,5 +1,5 @@
 // One measure over the years: only figures of the same unit and the same stated scope come here.
-export function line({ points, unit, region }, colour) {
+export function line({ points, unit, region, most }, colour) {
   const paint = colour(region === "chongqing" ? "chongqing" : region === "sichuan" ? "sichuan" : "accent");
   const quiet = { color: colour("ink-2"), fontSize: 12 };
   return {
@@ -20,6 +20,7 @@ export function line({ points, unit, region }, colour) {
     yAxis: {
       type: "value",
       name: unit,
+      max: most,
       nameTextStyle: { ...quiet, align: "left" },
       axisLabel: quiet,
       splitLine: { lineStyle: { color: colour("rule") } },

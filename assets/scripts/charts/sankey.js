@@ -4,7 +4,7 @@ import { say } from "../words.js";
 export function sankey({ nodes, links, unit }, colour, width) {
   const names = new Map(nodes.map((node) => [node.id, node.name]));
   const paint = (region) => colour(region === "chongqing" ? "chongqing" : "sichuan");
-  const side = width < 480 ? 62 : 110;
+  const side = width < 480 ? 84 : 120;
   return {
     tooltip: {
       renderMode: "richText",
@@ -35,6 +35,8 @@ export function sankey({ nodes, links, unit }, colour, width) {
         label: {
           color: colour("ink"),
           fontSize: 12,
+          width: side - 8,
+          overflow: "truncate",
           formatter: ({ name, value }) => `${names.get(name)} ${value}`,
         },
         lineStyle: { color: "source", opacity: 0.28, curveness: 0.5 },

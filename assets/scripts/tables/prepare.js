@@ -10,7 +10,7 @@ import { sortable } from "./sorting.js";
 const FEW = 6;
 
 export function prepareTables(part) {
-  for (const table of part.querySelectorAll("table[data-table]")) {
+  for (const table of part.querySelectorAll("table[data-table], table.stacks")) {
     if (!table.dataset.prepared) {
       table.dataset.prepared = "yes";
       prepare(table);
@@ -23,6 +23,9 @@ function prepare(table) {
   const rows = [...table.tBodies[0].rows];
   labelForPhones(table, heads);
   watchFrame(table);
+  if (!table.dataset.table) {
+    return;
+  }
   if (rows.length > 1 && table.dataset.table === "whole") {
     heads.forEach((head, column) => sortable(table, head, column));
   }

@@ -1,4 +1,4 @@
-"""Rows that several pages show: makers, projects, needs, part categories."""
+"""Rows that several pages show: makers, projects, needs."""
 
 from __future__ import annotations
 
@@ -14,12 +14,7 @@ from bashu.portal.wording import PROJECT_STATUSES, STANDINGS, word
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import polars as pl
-
     from bashu.portal.data.engines import Engines
-
-#: makers and sources that are named beside a part category; the page of the product has all of them
-NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -86,23 +81,6 @@ class NeedRow:
     illustrative: bool
 
 
-@dataclass(frozen=True)
-class PartRow:
-    """One part category in the tree of a product, and who makes it."""
-
-    product: Thing
-    depth: int
-    essential: bool
-    state: State
-    confirmed: State
-    makers: int
-    by_region: tuple[tuple[str, int], ...]
-    announced: int
-    latest: str
-    makers_named: tuple[Thing, ...]
-    sources: tuple[Source, ...]
-
-
 @cache
 def state_of(status: str) -> State:
     """A status of the product graph in words."""
@@ -166,27 +144,4 @@ def need_row(row: Mapping[str, Any], engines: Engines) -> NeedRow:
         updated=row["updated"] or "",
         sources=read_sources(row["source"]),
         illustrative=row["standing"] == "illustrative",
-    )
-
-
-def part_rows(parts: pl.DataFrame, engines: Engines) -> tuple[PartRow, ...]:
-    """The rows of :attr:`bashu.chain.Coverage.parts`, with the makers of each region."""
-    named, graph = names(engines), engines.graph
-    number = {product: place for place, product in enumerate(graph.ids)}
-    here = {region: graph.makers_of.standing("reported", region).here for region in graph.regions}
-    return tuple(
-        PartRow(
-            product=named.product(row["part"]),
-            depth=row["depth"],
-            essential=row["essential"],
-            state=state_of(row["reported"]),
-            confirmed=state_of(row["confirmed"]),
-            makers=row["makers"],
-            by_region=tuple((region, int(counts[number[row["part"]]])) for region, counts in here.items()),
-            announced=row["announced"],
-            latest=row["latest"] or "",
-            makers_named=tuple(named.organisation(firm) for firm in row["organisations"][:NAMED]),
-            sources=tuple(source for text in row["sources"][:NAMED] for source in read_sources(text)),
-        )
-        for row in parts.iter_rows(named=True)
     )

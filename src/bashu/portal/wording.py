@@ -69,6 +69,7 @@ MEANINGS = {
     "parties": "协议的签约方，用来源的写法",
     "statistics": "公布的统计数字，带期间、单位、口径与发布方",
     "coefficients": "投入产出表的直接消耗系数与进口份额",
+    "regional": "分地区、分行业、分年的数值，用于测算专业化与集聚",
 }
 #: the five lines of work of the report, and a general one
 LINES = {

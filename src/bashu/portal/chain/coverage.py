@@ -1,4 +1,4 @@
-"""The coverage of end products: all of them in a list, and one part by part, now and since a date."""
+"""The coverage of one end product part by part, now and since a date."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import polars as pl
 
 from bashu.chain import STATUSES, Coverage, compare
 from bashu.portal.chain.dates import end_of, graph_at, years
+from bashu.portal.chain.parts import PartRow, part_rows
 from bashu.portal.chain.product import coverage_figures
-from bashu.portal.core.glance import ORDER, Cell
-from bashu.portal.naming import cut, foundation, names
-from bashu.portal.records import PartRow, State, part_rows, state_of
-from bashu.portal.shown import Choice, Figure, Filter, Foundation, Sheet, Thing, Words
-from bashu.report.coverage import change_rows, coverage_rows, end_products
+from bashu.portal.naming import foundation, names
+from bashu.portal.records import State, state_of
+from bashu.portal.shown import Choice, Figure, Filter, Foundation, Thing, Words
+from bashu.report.coverage import change_rows, coverage_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,38 +30,8 @@ DEPTH_NAMES = {
     "2": Words("两层", "two levels"),
     "all": Words("走到底", "to the end"),
 }
-PATH = "/coverage/"
 #: blanks that the first sentence names
 NAMED = 16
-
-
-@dataclass(frozen=True)
-class EndProduct:
-    """One end product in the list: N part categories, M covered, the blanks by name."""
-
-    product: Thing
-    path: str
-    parts: int
-    covered: int
-    covered_before: int | None
-    essential: int
-    essential_covered: int
-    confirmed: int
-    cells: tuple[Cell, ...]
-    blanks: tuple[Thing, ...]
-
-
-@dataclass(frozen=True)
-class CoverageList:
-    """The coverage of every end product."""
-
-    rows: tuple[EndProduct, ...]
-    sheet: Sheet
-    filters: tuple[Filter, ...]
-    since: Words
-    compared: bool
-    finding: Words
-    foundation: Foundation
 
 
 @dataclass(frozen=True)
@@ -90,55 +60,6 @@ class CoveragePage:
     foundation: Foundation
 
 
-def coverage_list(engines: Engines, chosen: Mapping[str, str], page: int = 1, size: int = 50) -> CoverageList:
-    """The end products of the chain with their coverage, for both regions or one, and at an earlier date."""
-    graph = engines.graph
-    region = _region(engines, chosen)
-    everything = engines.kept(
-        "end products", lambda: end_products(graph, engines.workspace.table("products"))
-    )
-    part, sheet = cut(pl.DataFrame({"product": pl.Series(everything, dtype=pl.String)}), page, size)
-    since = chosen.get("since", "")
-    rows = [_end_product(engines, product, region, since) for product in part["product"]]
-    blank = sum(1 for row in rows if row.blanks)
-    whole = sheet.total == len(rows)
-    where = names(engines).place(region).name if region else Words("两地", "the two regions")
-    return CoverageList(
-        rows=tuple(rows),
-        sheet=sheet,
-        filters=_filters(engines, region, since),
-        since=end_of(since),
-        compared=bool(since),
-        finding=Words(
-            f"{sheet.total} 种终端产品" + (f"中 {blank} 种在{where.zh}有空白零部件。" if whole else "。") + BY_REPORTS.zh,
-            (f"{blank} of {sheet.total} end products have parts without a maker in {where.en}. " if whole
-             else f"{sheet.total} end products. ") + BY_REPORTS.en,
-        ),
-        foundation=foundation(engines, method="coverage", downloads=("products", "inputs", "capabilities")),
-    )  # fmt: skip
-
-
-BY_REPORTS = Words("依据公开报道与自述，示例企业不计入。", "By public reports and claims; example firms are not counted.")  # fmt: skip
-
-
-def _end_product(engines: Engines, product: str, region: str | None, since: str) -> EndProduct:
-    found = engines.coverage(product, region)
-    named = names(engines)
-    parts = sorted(found.parts.select("part", "reported").iter_rows(), key=lambda part: ORDER[part[1]])
-    return EndProduct(
-        product=named.product(product),
-        path=f"{PATH}{named.product(product).path.removeprefix('/products/')}",
-        parts=found.total,
-        covered=found.covered,
-        covered_before=_then(engines, product, region, 1, since).covered if since else None,
-        essential=found.essential_total,
-        essential_covered=found.essential_covered,
-        confirmed=found.covered_confirmed,
-        cells=tuple(Cell(named.product(part), state_of(status)) for part, status in parts),
-        blanks=tuple(named.product(blank) for blank in found.blanks),
-    )
-
-
 def coverage_page(engines: Engines, product: str, chosen: Mapping[str, str]) -> CoveragePage:
     """The coverage of one product.
 
@@ -156,7 +77,7 @@ def coverage_page(engines: Engines, product: str, chosen: Mapping[str, str]) -> 
     """
     graph, named = engines.graph, names(engines)
     product = graph.find(product)
-    region, since = _region(engines, chosen), chosen.get("since", "")
+    region, since = region_of(engines, chosen), chosen.get("since", "")
     depth = chosen.get("depth", "")
     found = engines.coverage(product, region, DEPTHS.get(depth, 1))
     change = _change(engines, found, since)
@@ -180,13 +101,13 @@ def coverage_page(engines: Engines, product: str, chosen: Mapping[str, str]) -> 
                 confirmed_on=row["confirmed_on"] or "",
                 before=_state(before.get(row["part"])),
             )
-            for shown, row in zip(part_rows(parts, engines), parts.iter_rows(named=True), strict=True)
+            for shown, row in zip(part_rows(parts, engines, region), parts.iter_rows(named=True), strict=True)
         ),
         gone=tuple(named.product(part) for part in change.parts.filter(change="removed")["part"])
         if change
         else (),
         filters=(
-            *_filters(engines, region, since),
+            *region_and_date(engines, region, since),
             Filter(
                 "depth",
                 Words("向下几层", "levels"),
@@ -219,17 +140,21 @@ def coverage_frame(
 ) -> pl.DataFrame:
     """The rows of the page as a table to take along; with a date, what changed since."""
     found = engines.coverage(
-        engines.graph.find(product), _region(engines, chosen), DEPTHS.get(chosen.get("depth", ""), 1)
+        engines.graph.find(product), region_of(engines, chosen), DEPTHS.get(chosen.get("depth", ""), 1)
     )
     change = _change(engines, found, chosen.get("since", ""))
     return change_rows(change, engines.graph, language) if change else coverage_rows(found, language)
 
 
-def _region(engines: Engines, chosen: Mapping[str, str]) -> str | None:
+def region_of(engines: Engines, chosen: Mapping[str, str]) -> str | None:
+    """The region that was chosen, or None for both."""
     return engines.graph.places.find_region(chosen["region"]) if chosen.get("region") else None
 
 
-def _then(engines: Engines, product: str, region: str | None, depth: int | None, since: str) -> Coverage:
+def coverage_then(
+    engines: Engines, product: str, region: str | None, depth: int | None, since: str
+) -> Coverage:
+    """A coverage by what was known at the end of a year."""
     key = ("coverage at", since, product, region, depth)
     return engines.kept(key, lambda: graph_at(engines, since).coverage(product, region, depth))
 
@@ -237,7 +162,7 @@ def _then(engines: Engines, product: str, region: str | None, depth: int | None,
 def _change(engines: Engines, found: Coverage, since: str) -> CoverageChange | None:
     if not since:
         return None
-    return compare(_then(engines, found.product, found.region, found.depth, since), found, since)
+    return compare(coverage_then(engines, found.product, found.region, found.depth, since), found, since)
 
 
 def _as_tree(parts: pl.DataFrame) -> pl.DataFrame:
@@ -251,7 +176,8 @@ def _state(status: str | None) -> State | None:
     return state_of(status) if status else None
 
 
-def _filters(engines: Engines, region: str | None, since: str) -> tuple[Filter, ...]:
+def region_and_date(engines: Engines, region: str | None, since: str) -> tuple[Filter, ...]:
+    """The filters for a region and an earlier year."""
     named = names(engines)
     regions: list[dict[str, Any]] = [
         {"value": each, "label": named.place(each).name} for each in engines.graph.regions

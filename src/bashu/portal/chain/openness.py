@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from bashu.decide import openness
 from bashu.decide.openness import OUTSIDE
 from bashu.portal.chain.dates import end_of, years
 from bashu.portal.naming import foundation, names
-from bashu.portal.shown import Foundation, Words
+from bashu.portal.shown import NONE, Foundation, Words
 from bashu.report.openness import openness_sentences
 
 if TYPE_CHECKING:
@@ -36,12 +37,21 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Share:
+    """A part of a region's demand by who could serve it: ``home`` alone, ``both``, ``other`` alone, ``nobody``."""
+
+    key: str
+    share: float
+
+
+@dataclass(frozen=True)
 class Demand:
-    """The demand of one region by origin."""
+    """The demand of one region by origin, and as four shares that add up to it."""
 
     region: Words
     lines: int
     origins: tuple[Origin, ...]
+    shares: tuple[Share, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,7 @@ class OpennessPage:
     trends: tuple[Trend, ...]
     basis: str
     finding: tuple[Words, ...]
+    lead: Words
     foundation: Foundation
 
 
@@ -82,17 +93,40 @@ def openness_page(engines: Engines) -> OpennessPage:
     sentences = zip(
         *(openness_sentences(frame, engines.graph, language) for language in ("zh", "en")), strict=True
     )
+    demands = tuple(_demand(engines, rows) for rows in frame.partition_by("region", maintain_order=True))
     trend = pl.concat([openness_trend(engines), frame])
     return OpennessPage(
-        demands=tuple(_demand(engines, rows) for rows in frame.partition_by("region", maintain_order=True)),
-        trends=tuple(_trend(engines, rows) for rows in trend.partition_by("region", maintain_order=True))
+        demands=demands,
+        trends=tuple(
+            _trend(engines, rows, _highest(trend))
+            for rows in trend.partition_by("region", maintain_order=True)
+        )
         if trend.height > frame.height
         else (),
         basis=str(frame["basis"][0]) if frame.height else "graph",
         finding=tuple(Words(zh, en) for zh, en in sentences),
+        lead=_lead(demands),
         foundation=foundation(
             engines, method="openness", downloads=("products", "inputs", "capabilities", "supplies")
         ),
+    )
+
+
+def _lead(demands: tuple[Demand, ...]) -> Words:
+    """The share of each region's demand that somebody in the corridor could serve, in one sentence."""
+    met = [
+        (demand.region, 1 - share.share)
+        for demand in demands
+        for share in demand.shares
+        if share.key == "nobody"
+    ]
+    if not met:
+        return NONE
+    return Words(
+        "、".join(f"{region.zh}的需求有 {share:.0%}" for region, share in met)
+        + "在两地找得到生产者，其余两地都未见。",
+        " and ".join(f"{share:.0%} of the demand of {region.en}" for region, share in met)
+        + " has a known maker in the corridor; for the rest neither region has one.",
     )
 
 
@@ -130,10 +164,42 @@ def _demand(engines: Engines, rows: pl.DataFrame) -> Demand:
             )
             for row in rows.iter_rows(named=True)
         ),
+        shares=shares(rows, region),
     )
 
 
-def _trend(engines: Engines, rows: pl.DataFrame) -> Trend:
+def shares(rows: pl.DataFrame, region: str) -> tuple[Share, ...]:
+    """Who could serve the demand of a region, as shares of 0 to 1 that add up to 1; none where one is unknown.
+
+    Both could serve what is made at home less what only home makes.
+
+    >>> rows = pl.DataFrame({
+    ...     "origin": ["a", "b", "outside"], "could": [0.5, 0.25, None], "only": [0.375, 0.125, 0.375]})
+    >>> [(each.key, each.share) for each in shares(rows, "a")]
+    [('home', 0.375), ('both', 0.125), ('other', 0.125), ('nobody', 0.375)]
+    """
+    could = dict(rows.select("origin", "could").iter_rows())
+    only = dict(rows.select("origin", "only").iter_rows())
+    others = [only[origin] for origin in only if origin not in {region, OUTSIDE}]
+    known = (could.get(region), only.get(region), only.get(OUTSIDE), *others)
+    if any(value is None for value in known):
+        return ()
+    parts = {
+        "home": only[region],
+        "both": could[region] - only[region],
+        "other": sum(others),
+        "nobody": only[OUTSIDE],
+    }
+    return tuple(Share(key, value) for key, value in parts.items())
+
+
+def _highest(trend: pl.DataFrame) -> int:
+    """The upper end of an axis in per cent that holds what each region could get from the other."""
+    served = trend.filter((pl.col("origin") != pl.col("region")) & (pl.col("origin") != OUTSIDE))["could"]
+    return min(100, 10 * math.ceil(10 * max(served.drop_nulls(), default=1.0)) or 10)
+
+
+def _trend(engines: Engines, rows: pl.DataFrame, most: int) -> Trend:
     region = rows["region"][0]
     other = next(each for each in rows["origin"] if each not in {region, OUTSIDE})
     at = {
@@ -160,5 +226,6 @@ def _trend(engines: Engines, rows: pl.DataFrame) -> Trend:
         region=named.place(region).name,
         other=named.place(other).name,
         years=found,
-        chart={"points": points, "unit": "%", "region": other},
+        # both regions on one scale, whatever each reaches
+        chart={"points": points, "unit": "%", "region": other, "most": most},
     )

@@ -11,16 +11,15 @@ from bashu.portal.chain.gaps import GapRow, gap_row
 from bashu.portal.chain.makers import makers_of
 from bashu.portal.chain.nodes import node_table
 from bashu.portal.chain.panel import needs_by_product
+from bashu.portal.chain.parts import PartRow, part_rows
 from bashu.portal.naming import foundation, names
 from bashu.portal.records import (
     MakerRow,
     NeedRow,
-    PartRow,
     ProjectRow,
     State,
     maker_row,
     need_row,
-    part_rows,
     project_row,
     state_of,
 )
@@ -187,7 +186,7 @@ def _coverage_block(engines: Engines, product: str, region: str | None) -> Cover
         sentence=Words(found.sentence("zh"), found.sentence("en")),
         figures=coverage_figures(found),
         blanks=tuple(named.product(blank) for blank in found.blanks),
-        rows=part_rows(found.parts, engines),
+        rows=part_rows(found.parts, engines, found.region),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bashu.portal.chain import coverage, pages
+from bashu.portal.chain.end_products import coverage_list as all_end_products
 from bashu.portal.chain.forms import CoverageForm, MapForm, ProductForm
 from bashu.portal.chain.gaps import GAP_FILTERS, gaps_chosen, gaps_page
 from bashu.portal.chain.openness import openness_now, openness_page, openness_trend
@@ -52,7 +53,7 @@ def product(request: PortalRequest, product: str) -> HttpResponse:
 def coverage_list(request: PortalRequest) -> HttpResponse:
     """The coverage of every end product."""
     listing = Listing.read(request, ("region", "since"))
-    page = coverage.coverage_list(request.engines, listing.chosen, listing.page, listing.size)
+    page = all_end_products(request.engines, listing.chosen, listing.page, listing.size)
     return show(request, "chain/coverage_list.html", page)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bashu.portal.naming import foundation
 from bashu.portal.registers.checking import most_bytes, most_rows
 from bashu.portal.shown import NONE, Choice, Figure, Foundation, Words
+from bashu.portal.wording import MEANINGS
 from bashu.tables import TABLES
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 #: rows of one kind on the page
 ROWS = 100
+#: the tables that offices and associations keep, listed first
+KEPT_BY_OFFICES = ("organisations", "sites", "capabilities", "needs", "projects", "agreements", "parties")
 
 ACTIONS = {
     "added": Words("新增", "added"),
@@ -67,10 +70,20 @@ class Checked:
 
 
 @dataclass(frozen=True)
+class EmptyForm:
+    """An empty form: the table it fills and what belongs in it."""
+
+    table: str
+    name: Words
+    meaning: Words
+
+
+@dataclass(frozen=True)
 class RegistersPage:
     """The form, the empty forms, the bounds, and the answer once a file was sent."""
 
     kinds: tuple[Choice, ...]
+    forms: tuple[EmptyForm, ...]
     megabytes: int
     rows: int
     message: Words
@@ -86,6 +99,14 @@ def registers_page(
         kinds=tuple(
             Choice(table.name, Words(table.zh, table.name.replace("_", " ")), chosen=table.name == kind)
             for table in TABLES.values()
+        ),
+        forms=tuple(
+            EmptyForm(
+                name,
+                Words(TABLES[name].zh, name.replace("_", " ")),
+                Words(MEANINGS.get(name, TABLES[name].zh), TABLES[name].meaning),
+            )
+            for name in (*KEPT_BY_OFFICES, *(name for name in TABLES if name not in KEPT_BY_OFFICES))
         ),
         megabytes=most_bytes() // (1024 * 1024),
         rows=most_rows(),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from bashu.portal.chain.openness import Share
     from bashu.portal.market.pages import SupplierRow
     from bashu.portal.shown import Bar
     from bashu.portal.travel.pages import TravelPage
@@ -92,6 +93,24 @@ def dumbbell(before: float, after: float, longest: float) -> dict[str, Any]:
     """Two times on one scale: then as a ring, now as a dot."""
     scale = 232 / math.ceil(max(longest, 1.0))
     return {"before": round(4 + before * scale, 1), "after": round(4 + after * scale, 1)}
+
+
+@register.simple_tag
+def stretches(shares: Iterable[Share]) -> list[dict[str, Any]]:
+    """Shares of a whole one after the other: where each begins and ends in per cent, and where its number stands."""
+    drawn, start = [], 0.0
+    for each in shares:
+        width = 100 * each.share
+        drawn.append(
+            {
+                "key": each.key,
+                "x": round(start, 2),
+                "width": round(width, 2),
+                "middle": round(start + width / 2, 2),
+            }
+        )
+        start += width
+    return drawn
 
 
 @register.filter

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 
 register = template.Library()
+_TIMETABLE = re.compile(r"timetable (?P<year>\d{4}) \((?P<set>[^)]+)\): (?P<trains>.+)")
+_ESTIMATE = re.compile(
+    r"estimate: [\d.]+ \+ (?P<rate>[\d.]+) min a great-circle km; (?P<drives>\d+) published drives, error (?P<error>\d+)%"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
+#: shares below this keep a decimal
+_SMALL = 0.01
 #: from here on a Chinese page counts in ten thousands
 _WAN = 100_000
 DIGESTS = settings.STATICFILES_DIRS[0] / "dist" / "digests.json"
@@ -125,18 +131,36 @@ def period(text: str) -> str:
 
 @register.filter
 def source_words(text: str) -> str | SafeString:
-    """A source that is no web address; made-up examples and general knowledge in the reader's language."""
+    """A source that is no web address in the reader's language: examples, general knowledge, timetables, estimates.
+
+    >>> from django.utils import translation
+    >>> with translation.override("zh-hans"):
+    ...     source_words("timetable 2014 (trainTripOpt): K191/K194")
+    '2014 年列车时刻（trainTripOpt）：K191/K194'
+    """
     if text.startswith("illustrative"):
         return say("示例数据", "made up as an example")
     if text.startswith("general knowledge"):
         return say("行业常识", "general knowledge")
+    if reads_english():
+        return spoken(text)
+    if found := _TIMETABLE.match(text):
+        return f"{found['year']} 年列车时刻（{found['set']}）：{found['trains']}"
+    if found := _ESTIMATE.match(text):
+        return f"按直线距离估算：每公里 {found['rate']} 分钟，{found['drives']} 条公开车程校准，误差 {found['error']}%"
     return spoken(text)
 
 
 @register.filter
 def percent(value: float | None) -> str:
-    """A share as a percentage without decimals."""
-    return "—" if value is None else f"{value * 100:.0f}%"
+    """A share as a percentage without decimals; what would read as nothing keeps one.
+
+    >>> percent(0.474), percent(0.0012), percent(0.0), percent(None)
+    ('47%', '0.1%', '0%', '—')
+    """
+    if value is None:
+        return "—"
+    return f"{value * 100:.1f}%" if 0 < value < _SMALL else f"{value * 100:.0f}%"
 
 
 @register.filter
