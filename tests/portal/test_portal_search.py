@@ -39,3 +39,11 @@ def test_an_address_without_a_need_leads_to_the_plan(reader: Client) -> None:
     assert reader.get("/plan/why/")["Location"] == "/plan/"
     assert reader.get("/en/plan/why/")["Location"] == "/en/plan/"
     assert "找不到需求“x”" in reader.get("/plan/why/?need=x").content.decode()
+
+
+def test_a_guess_of_what_is_to_be_bought_is_called_one(reader: Client) -> None:
+    guessed = reader.get("/api/suppliers", {"q": "zzzzzz"}).json()
+    assert guessed["guessed"]
+    assert guessed["message"]["zh"].startswith("没有名称相符的产品；按最接近的")
+    named = reader.get("/api/suppliers", {"q": "PCB"}).json()
+    assert not named["guessed"]

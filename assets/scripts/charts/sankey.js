@@ -4,7 +4,7 @@ import { say } from "../words.js";
 export function sankey({ nodes, links, unit }, colour, width) {
   const names = new Map(nodes.map((node) => [node.id, node.name]));
   const paint = (region) => colour(region === "chongqing" ? "chongqing" : "sichuan");
-  const side = width < 480 ? 84 : 120;
+  const side = width < 480 ? 84 : 144;
   return {
     tooltip: {
       renderMode: "richText",

@@ -3,6 +3,7 @@ import { chooserOf, filtersOf } from "./columns.js";
 import { densitySwitch } from "./density.js";
 import { labelForPhones } from "./labels.js";
 import { prepareExport } from "./export.js";
+import { foldRows } from "./folding.js";
 import { watchFrame } from "./frames.js";
 import { selectionSwitch } from "./selection.js";
 import { sortable } from "./sorting.js";
@@ -22,6 +23,7 @@ function prepare(table) {
   const heads = [...table.tHead.rows[0].cells];
   const rows = [...table.tBodies[0].rows];
   labelForPhones(table, heads);
+  foldRows(table, rows);
   watchFrame(table);
   if (!table.dataset.table) {
     return;

@@ -86,6 +86,11 @@ class FirmPage:
     sources: tuple[Source, ...]
     foundation: Foundation
 
+    @property
+    def offers_stated(self) -> bool:
+        """Whether any capacity is stated: a column of nothing says nothing."""
+        return any(offer.capacity is not None for offer in self.offers)
+
 
 def firm_page(engines: Engines, organisation: str) -> FirmPage:
     """The page of an organisation by its id.

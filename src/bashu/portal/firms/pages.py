@@ -66,12 +66,21 @@ def firms_page(
         rows=tuple(_firm_row(row, engines) for row in part.iter_rows(named=True)),
         sheet=sheet,
         filters=marked(prepared.filters, chosen),
-        finding=Words(f"找到 {table.height:,} 家组织。", f"{table.height:,} organisations found."),
+        finding=_finding(table),
         foundation=foundation(
             engines,
             illustrative=bool((part["standing"] == "illustrative").any()),
             downloads=("organisations", "sites", "capabilities"),
         ),
+    )
+
+
+def _finding(table: pl.DataFrame) -> Words:
+    """How many organisations, and how many of them were made up."""
+    examples = table.filter(standing="illustrative").height
+    return Words(
+        f"找到 {table.height:,} 家组织" + (f"，其中 {examples:,} 家为示例企业。" if examples else "。"),
+        f"{table.height:,} organisations" + (f", {examples:,} of them example firms." if examples else "."),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bashu.match.ranking.settings import REASONS, RankSettings
+from bashu.portal.core.searching import likely
 from bashu.portal.naming import foundation, names, read_sources
 from bashu.portal.places import place_choices
 from bashu.portal.shown import NONE, Bar, Choice, Foundation, Source, Thing, Words
@@ -77,6 +78,7 @@ class SuppliersPage:
     starts: tuple[ProductHit, ...]
     rows: tuple[SupplierRow, ...]
     message: Words
+    guessed: bool
     foundation: Foundation
 
 
@@ -103,6 +105,7 @@ def suppliers_page(
     found = place and places.find(place)
     hits = engines.catalogue.search(query, MEANINGS) if query.strip() else []
     chosen = engines.graph.find(product) if product else (hits[0].product if hits else "")
+    guessed = bool(hits) and not product and not likely(hits)[0]
     ranked = _ranked(engines, chosen, found or "", min(limit, MOST_SUPPLIERS)) if chosen else None
     rows = (
         ()
@@ -124,7 +127,8 @@ def suppliers_page(
         ),
         starts=() if chosen else engines.kept("products to start from", lambda: _starts(engines)),
         rows=rows,
-        message=_message(named.product(chosen).name if chosen else NONE, query, rows),
+        message=_message(named.product(chosen).name if chosen else NONE, query, rows, guessed=guessed),
+        guessed=guessed,
         foundation=foundation(
             engines,
             method=("ranking", "search", "travel"),
@@ -187,20 +191,26 @@ def _reason(reason: str, value: float) -> Bar:
     return Bar(reason, Words(*REASONS[reason]), value, assumed=assumed)
 
 
-def _message(product: Words, query: str, rows: tuple[SupplierRow, ...]) -> Words:
+def _message(product: Words, query: str, rows: tuple[SupplierRow, ...], *, guessed: bool) -> Words:
     if not product.zh:
         return (
             Words("没有找到相符的产品，请换一种说法。", "No product fits; try other words.")
             if query
             else NONE
         )
+    if guessed:
+        near = Words(
+            f"没有名称相符的产品；按最接近的“{product.zh}”查：",
+            f"No product is called so; for the nearest, {product.en}: ",
+        )
+    else:
+        near = Words(f"{product.zh}：", f"{product.en}: ")
     known = len({row.organisation.id for row in rows if not row.illustrative})
     if not known:
         return Words(
-            f"公开资料中没有{product.zh}的供应者。",
-            f"No supplier of {product.en} is known from public sources.",
+            f"{near.zh}公开资料中没有供应者。", f"{near.en}no supplier is known from public sources."
         )
     return Words(
-        f"{product.zh}：公开资料中有 {known} 家可能供货。排序只看写明的理由，不能付费。",
-        f"{product.en}: {known} possible suppliers in public sources. Ranked by the reasons shown; rank is never for sale.",
+        f"{near.zh}公开资料中有 {known} 家可能供货。排序只看写明的理由，不能付费。",
+        f"{near.en}{known} possible suppliers in public sources. Ranked by the reasons shown; rank is never for sale.",
     )

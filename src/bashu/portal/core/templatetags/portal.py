@@ -92,6 +92,20 @@ def spoken(words: object) -> str | SafeString:
 
 
 @register.filter
+def predicate(sentence: object) -> str:
+    """A sentence without the name before its colon, for where the name stands above it.
+
+    >>> predicate("存储芯片：区内未见生产者。"), predicate("Memory: no maker is known."), predicate("没有主语")
+    ('区内未见生产者。', 'No maker is known.', '没有主语')
+    """
+    found = re.match(r"[^：:]+(?:：|: )(?P<rest>.+)", str(sentence), re.DOTALL)
+    if found is None:
+        return str(sentence)
+    rest = found["rest"]
+    return rest[:1].upper() + rest[1:]
+
+
+@register.filter
 def figure(value: float | None, digits: int = 1) -> str:
     """A number as people write it; what is missing is missing.
 
