@@ -1,28 +1,18 @@
 """The package itself: quick to import, one command, locks without any address."""
 
 import re
-import resource
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
+from tests.tempo import of_children, processor_seconds
 
 import bashu
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 HEAVY = ("polars", "numpy", "scipy", "trafilatura", "openpyxl", "lxml", "rich")
-
-
-def seconds(*command: str) -> float:
-    """The least processor time of a command in three runs: what else the machine does counts for nothing."""
-    spent = []
-    for _ in range(3):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True, capture_output=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return min(spent)
 
 
 def test_importing_loads_nothing_heavy() -> None:
@@ -47,8 +37,9 @@ sys.exit(" ".join(name for name in {HEAVY[:-1]} if name in sys.modules) or 0)
 
 
 def test_import_and_help_are_quick() -> None:
-    assert seconds(sys.executable, "-c", "import bashu") <= 0.3
-    assert seconds(sys.executable, "-m", "bashu", "--help") <= 0.5
+    for command, bound in ((["-c", "import bashu"], 0.3), (["-m", "bashu", "--help"], 0.5)):
+        run = partial(subprocess.run, [sys.executable, *command], check=True, capture_output=True)
+        assert processor_seconds(run, bound, of_children) <= bound
 
 
 @pytest.mark.parametrize("name", [name for name in bashu.__all__ if not name.startswith("_")])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.tempo import processor_seconds
 
 from bashu.intake.facts import knowledge_of, read_facts
 
@@ -58,13 +57,10 @@ def test_any_text_raises_nothing(body: str) -> None:
 def test_time_grows_with_the_page_and_not_faster(piece: str) -> None:
     knowledge = knowledge_of()
 
-    def seconds(characters: int) -> float:
+    def read(characters: int) -> None:
         body = piece * (characters // len(piece))
-        start = time.process_time()
         read_facts(body, title="", published_at="2020-10-30", knowledge=knowledge)
-        return time.process_time() - start
 
-    seconds(500)
-    small, large = seconds(3_000), seconds(12_000)
-    assert large < 2.0
-    assert large < 12 * max(small, 0.05)
+    read(500)
+    bound = min(2.0, 12 * max(processor_seconds(lambda: read(3_000), 0.05), 0.05))
+    assert processor_seconds(lambda: read(12_000), bound) <= bound

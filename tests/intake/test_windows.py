@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from tests.tempo import processor_seconds
 
 from bashu.intake.facts import knowledge_of, read_facts
 from bashu.intake.facts.windows import LONGEST_ARTICLE, WINDOW, windows
@@ -42,10 +42,9 @@ def test_pieces_cover_a_text_and_end_with_its_paragraphs() -> None:
 
 
 def test_time_of_a_long_body_grows_with_its_length() -> None:
-    def seconds(characters: int) -> float:
-        begun = time.process_time()
+    def read(characters: int) -> None:
         read_facts(filled(characters), title="", published_at=None, knowledge=knowledge_of())
-        return time.process_time() - begun
 
-    seconds(1_000)
-    assert seconds(4 * WINDOW) < 12 * max(seconds(WINDOW), 0.02)
+    read(1_000)
+    bound = 12 * max(processor_seconds(lambda: read(WINDOW), 0.02), 0.02)
+    assert processor_seconds(lambda: read(4 * WINDOW), bound) <= bound

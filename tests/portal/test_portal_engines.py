@@ -83,7 +83,7 @@ def test_the_old_engines_answer_while_the_new_are_built(monkeypatch: pytest.Monk
 
     def make(source: SimpleNamespace) -> Engines:
         if versions[-1] != "1":
-            assert may_build.wait(10)
+            assert may_build.wait(60)
         built.append(versions[-1])
         return small(versions[-1])
 

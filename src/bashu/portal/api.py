@@ -45,3 +45,6 @@ def _plain_error(request: HttpRequest, error: Exception | type[Exception]) -> Ht
 
 
 api.add_exception_handler(Exception, _plain_error)
+
+#: the addresses below ``api/``
+urlpatterns, _, _ = api.urls

@@ -3,10 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from bashu.portal.api import api
+from bashu.portal.core.addresses import LoadedWhenAsked
 
 urlpatterns = [
-    path("api/", api.urls),
+    LoadedWhenAsked("api/", "bashu.portal.api", "api"),
     path("data/", include("bashu.portal.data.urls")),
     *i18n_patterns(
         path("", include("bashu.portal.core.urls")),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import threading
+import time
 
 from django.db import connection
 
@@ -19,6 +21,9 @@ from bashu.portal.firms.pages import firms_page
 from bashu.portal.ledger.pages import agreements_page
 from bashu.portal.market.plan import plan_page
 
+#: seconds after the home page in which the first reader has this process to themselves
+_PAUSE = 0.5
+
 _log = logging.getLogger(__name__)
 
 
@@ -31,6 +36,7 @@ def _warm() -> None:
     try:
         current = engines()
         home_page(current)
+        time.sleep(_PAUSE)
         chain_page(current, {})
         gaps_page(current, {})
         openness_page(current)
@@ -40,6 +46,7 @@ def _warm() -> None:
         # Latin letters are looked up as pinyin too, whose table loads when it is first needed
         search_page(current, "pcb")
         plan_page(current)
+        importlib.import_module("bashu.portal.api")
         settle()
     except NotPrepared:
         _log.warning("there is no data yet: run bashu init")

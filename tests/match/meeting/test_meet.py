@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_events import best_by_trying, broken_rules, random_event
+from tests.tempo import processor_seconds
 
 from bashu.errors import BrokenSchedule, TableError
 from bashu.match import MeetSettings, Schedule, meet
@@ -69,10 +69,12 @@ def test_the_bound_holds_against_trying_everything(seed: int) -> None:
 @pytest.mark.parametrize("seed", [3, 4, 5])
 def test_a_day_for_two_hundred_comes_within_a_thousandth_of_the_bound(seed: int) -> None:
     requests, people = crowd(200, 1_000, seed)
-    started = time.process_time()
-    planned = meet(requests, people, tables=80, slots=16)
-    assert planned.share_of_bound >= 0.999
-    assert time.process_time() - started < 2
+    shares: list[float] = []
+    spent = processor_seconds(
+        lambda: shares.append(meet(requests, people, tables=80, slots=16).share_of_bound), 2
+    )
+    assert min(shares) >= 0.999
+    assert spent < 2
 
 
 def test_the_order_of_rows_changes_nothing() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bashu.portal.core.tiles import place_tiles
+from bashu.portal.data.snapshots import prepared
 from bashu.portal.firms.register import register
 from bashu.portal.naming import names
 from bashu.portal.shown import Thing
@@ -55,7 +56,9 @@ def _tiles(engines: Engines) -> tuple[Tile, ...]:
         if (tile := tile_of.get(place)) is not None:
             organisations[tile] += 1
             products[tile] += made
-    cells = place_tiles(chosen["lon"].to_list(), chosen["lat"].to_list())
+    cells = prepared(
+        engines.version, "tiles", lambda: place_tiles(chosen["lon"].to_list(), chosen["lat"].to_list())
+    )
     return tuple(
         Tile(names(engines).place(place), region, column, row, organisations[place], products[place])
         for (place, region), (column, row) in zip(

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import polars as pl
 from django.conf import settings
 
+from bashu import __version__
 from bashu.portal.data.source import DatabaseSource, current_version
 from bashu.tables import TABLES, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bashu.portal.data.models import Version
     from bashu.tables import Table
+
+J = TypeVar("J")
 
 #: versions that stay on disk: the current one, and the one that old processes may still read
 KEPT = 2
@@ -105,6 +110,30 @@ def _write(version: Version, folder: Path) -> SnapshotSource | None:
     forget_old(folder)
     _log.info("snapshot %s written", version)
     return SnapshotSource(folder)
+
+
+def prepared(version: str, name: str, compute: Callable[[], J]) -> J:
+    """What follows from the rows of a version alone: computed once on this machine, read by every later start.
+
+    Parameters
+    ----------
+    version
+        The version of the data; where its snapshot is gone, nothing is kept.
+    name
+        What is computed; another release of Bashu computes it anew.
+    compute
+        Makes it, of lists, numbers and texts.
+    """
+    path = snapshot_folder() / version / f"{name}-{__version__}.json"
+    try:
+        return cast("J", json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        answer = compute()
+    if path.parent.is_dir():
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        unfinished.write_text(json.dumps(answer), encoding="utf-8")
+        unfinished.replace(path)
+    return answer
 
 
 def forget_old(newest: Path) -> None:
