@@ -1,5 +1,6 @@
 """What leaves the house opens where it is read, and nothing in it runs."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -8,6 +9,7 @@ import pytest
 
 from bashu.errors import InputError
 from bashu.report import Sheet, label, write_frame, write_workbook
+from bashu.report.rows import ROWS_AT_ONCE
 
 FRAME = pl.DataFrame(
     {
@@ -83,3 +85,37 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
 def test_labels_fall_back_to_the_column_name() -> None:
     assert label("lead_days", "zh") == "交期"
     assert label("of_another_world", "zh") == "of another world"
+
+
+def test_a_workbook_holds_every_kind_of_cell_as_it_is(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    kinds = pl.DataFrame(
+        {
+            "day": [date(2024, 1, 2), None],
+            "moment": [datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC), None],
+            "held": [False, None],
+            "exact": [0.1 + 0.2, float("inf")],
+            "large": [2**40, -7],
+            "words": ["a&<b> ]]>\r\n'\"", "😀 空白 "],
+            "list": [[1, 2], None],
+            "nothing": [None, None],
+        }
+    )
+    write_workbook(first, [Sheet("甲's", kinds), Sheet("甲's", kinds)])
+    write_workbook(second, [Sheet("甲's", kinds), Sheet("甲's", kinds)])
+    assert first.read_bytes() == second.read_bytes(), "the same sheets, the same bytes"
+    book = openpyxl.load_workbook(first)
+    assert book.sheetnames == ["甲's", "甲's 2"]
+    rows = list(book.worksheets[1].iter_rows(min_row=2, values_only=True))
+    assert [str(cell) for cell in rows[0][:2]] == ["2024-01-02 00:00:00", "2024-01-02 03:04:05"]
+    assert rows[0][2:5] == (False, 0.1 + 0.2, 2**40)
+    assert rows[0][5:] == ("a&<b> ]]>\r\n'\"", "1;2", None)
+    assert rows[1] == (None, None, None, None, -7, "😀 空白 ", None, None)
+
+
+def test_a_long_sheet_is_written_in_parts_without_a_seam(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    long = pl.DataFrame({"n": range(ROWS_AT_ONCE + 3)})
+    write_workbook(path, [Sheet("x", long, ("note",)), Sheet("none", pl.DataFrame())])
+    book = openpyxl.load_workbook(path, read_only=True)
+    assert [row[0] for row in book["x"].iter_rows(min_row=4, values_only=True)] == long["n"].to_list()
