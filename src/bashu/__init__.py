@@ -6,6 +6,7 @@ The rooms of the house load when they are first used, so that ``import bashu`` i
     bashu.intake.read_page(page)                what was agreed, with its place in the text
     bashu.chain.ProductGraph(workspace)         what is covered, what is missing
     bashu.travel.Travel(workspace)              minutes for goods and for people
+    bashu.inputoutput.read_accounts(path)       what industries use of each other, at home and from abroad
     bashu.match.Catalogue, Ranker, offers, plan who should supply whom
     bashu.decide.weigh, gaps, travel_effects    before it is built
 """
@@ -16,12 +17,36 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bashu import chain, decide, errors, intake, match, report, tables, text, travel, workspace
+    from bashu import (
+        chain,
+        decide,
+        errors,
+        inputoutput,
+        intake,
+        match,
+        report,
+        tables,
+        text,
+        travel,
+        workspace,
+    )
     from bashu.workspace import Viewpoint, Workspace
 
 __version__ = "0.1.0"
 
-_ROOMS = ("chain", "decide", "errors", "intake", "match", "report", "tables", "text", "travel", "workspace")
+_ROOMS = (
+    "chain",
+    "decide",
+    "errors",
+    "inputoutput",
+    "intake",
+    "match",
+    "report",
+    "tables",
+    "text",
+    "travel",
+    "workspace",
+)
 _FROM_ROOMS = {"Workspace": "workspace", "Viewpoint": "workspace"}
 
 __all__ = [
@@ -31,6 +56,7 @@ __all__ = [
     "chain",
     "decide",
     "errors",
+    "inputoutput",
     "intake",
     "match",
     "report",

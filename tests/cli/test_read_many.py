@@ -46,7 +46,7 @@ def test_a_folder_is_read_page_by_page(folder: Path) -> None:
     assert [page.file.rsplit("/", 1)[1] for page in pages] == ["a.html", "c.html", "d.txt", "b.htm"]
     assert [page.article is not None for page in pages] == [True, False, False, True]
     assert {code: len(found) for code, found in failures_by_cause(pages).items()} == {
-        "empty_file": 1,
+        "empty_page": 1,
         "wrong_kind": 1,
     }
 
@@ -64,7 +64,7 @@ def test_the_command_writes_articles_merged_agreements_and_failures(folder: Path
     assert "PDF" in done.stderr
     document = json.loads(output.read_text(encoding="utf-8"))
     assert len(document["pages"]) == 2
-    assert {failure["code"] for failure in document["failures"]} == {"wrong_kind", "empty_file"}
+    assert {failure["code"] for failure in document["failures"]} == {"wrong_kind", "empty_page"}
     (agreement,) = document["agreements"]
     assert {telling["source"]["source"] for telling in agreement["tellings"]} == {"甲报", "乙报"}
 

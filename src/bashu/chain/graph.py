@@ -19,6 +19,7 @@ from bashu.chain.parts import parts_frame
 from bashu.chain.projects import Projects
 from bashu.chain.status import SINGLE, STATUSES
 from bashu.travel import PlaceIndex
+from bashu.workspace import as_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,7 @@ class ProductGraph:
     """
 
     def __init__(self, workspace: Workspace) -> None:
-        products = workspace.table("products")
+        products = as_workspace(workspace).table("products")
         self.basis = workspace.basis
         self.places = PlaceIndex(workspace)
         self.regions = self.places.regions

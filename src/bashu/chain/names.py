@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from bashu.errors import Finding, UnknownName
+from bashu.text import composed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,7 +22,7 @@ SEPARATORS = re.compile(r"[()/与、,;]+")
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return re.sub(r"\s+", "", composed(text)).casefold()
 
 
 def _aliases(name: str) -> set[str]:
@@ -31,7 +31,7 @@ def _aliases(name: str) -> set[str]:
     >>> sorted(_aliases("处理器(CPU/GPU)"))
     ['cpu', 'gpu', '处理器']
     """
-    parts = {_plain(part) for part in SEPARATORS.split(unicodedata.normalize("NFKC", name))}
+    parts = {_plain(part) for part in SEPARATORS.split(composed(name))}
     return {part for part in parts if len(part) >= 2} - {_plain(name)}
 
 
@@ -73,10 +73,12 @@ class ProductNames:
         ------
         UnknownName
             When no product or several have this name; the finding lists the nearest.
+        InputError
+            When what is given is no text.
         """
+        key = _plain(text)
         if text in self._ids:
             return text
-        key = _plain(text)
         found = self._exact.get(key) or self._alias.get(key) or []
         if len(found) == 1:
             return found[0]

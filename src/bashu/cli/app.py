@@ -76,6 +76,11 @@ app.command(
         "Check tables against the vocabulary, with the place of every fault. Example: bashu check my-data/",
     ),
 )(check.check)
+GAPS = say(
+    "先补哪一环。例：bashu gaps -o 缺口.xlsx", "What to complete first. Example: bashu gaps -o gaps.xlsx"
+)
+# people look for the gaps beside the coverage: one command, at both places
+chain_suggest.app.command("gaps", help=GAPS)(decide.gaps)
 app.add_typer(chain_suggest.app, name="chain")
 # the module that holds the whole group: it adds its commands to those of `bashu.cli.travel`
 app.add_typer(travel_effects.app, name="travel")
@@ -96,12 +101,7 @@ app.command(
         "Before it is built: who makes it, who will, who needs it. Example: bashu weigh cm_pcb --place suining",
     ),
 )(decide.weigh)
-app.command(
-    "gaps",
-    help=say(
-        "先补哪一环。例：bashu gaps -o 缺口.xlsx", "What to complete first. Example: bashu gaps -o gaps.xlsx"
-    ),
-)(decide.gaps)
+app.command("gaps", help=GAPS)(decide.gaps)
 app.command(
     "summary",
     help=say("走廊概况。例：bashu summary --json", "The corridor at a glance. Example: bashu summary --json"),

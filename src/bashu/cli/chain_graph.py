@@ -116,7 +116,7 @@ def export(
     kind = output.suffix.lower()
     if kind not in EXPORTS:
         details = {"kind": kind or "?", "expected": ", ".join(EXPORTS)}
-        raise InputError(Finding("wrong_kind", file=str(output), details=details))
+        raise InputError(Finding("not_a_kind_to_write", file=str(output), details=details))
     _, graph = opened_graph(workspace)
     nodes, links = export_tables(graph, product, depth or None, region)
     language = reader_language()

@@ -1,4 +1,4 @@
-"""`bashu weigh` and `bashu gaps`: before it is built, and what to complete first."""
+"""`bashu weigh` and `bashu gaps` (also `bashu chain gaps`): before it is built, and what to complete first."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def example(output: Annotated[Path, typer.Argument(help=say("工作簿 .xlsx", "
 
     if output.suffix.lower() != ".xlsx":
         details = {"kind": output.suffix or "?", "expected": ".xlsx"}
-        raise InputError(Finding("wrong_kind", file=str(output), details=details))
+        raise InputError(Finding("not_a_kind_to_write", file=str(output), details=details))
     zh = reader_language() == "zh"
     sheets = []
     for name, frame in example_event().items():

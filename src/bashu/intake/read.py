@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bashu.errors import Finding, UnreadableFile
 from bashu.intake.facts import Knowledge, knowledge_of, read_facts
 from bashu.intake.linking import link_organisations
 from bashu.intake.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bashu.workspace import Workspace
 
 
@@ -52,6 +52,9 @@ def read_page(
     if isinstance(data, bytes | bytearray | str):
         page = read_fields(data if isinstance(data, str) else bytes(data), url)
     else:
+        given: object = data
+        if not isinstance(given, Sequence):
+            raise UnreadableFile(Finding("not_a_page", details={"kind": type(given).__name__}))
         page = read_parts(data, url)
     knowledge = workspace if isinstance(workspace, Knowledge) else knowledge_of(workspace)
     facts = read_facts(

@@ -53,7 +53,7 @@ def write_frame(
         raise InputError(Finding("not_a_file", file=str(path)))
     if suffix not in FRAME_SUFFIXES:
         details = {"kind": suffix or "?", "expected": ", ".join(FRAME_SUFFIXES)}
-        raise InputError(Finding("wrong_kind", file=str(path), details=details))
+        raise InputError(Finding("not_a_kind_to_write", file=str(path), details=details))
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:

@@ -52,12 +52,10 @@ def as_frame(frame: Frame, name: str, columns: Iterable[str] = ()) -> pl.DataFra
         frame = _loaded(frame, name)
     missing = [column for column in columns if column not in frame.columns]
     if missing:
-        accepted = ", ".join(frame.columns) or "-"
+        found = ", ".join(frame.columns) or "-"
         raise TableError(
             [
-                Finding(
-                    "missing_column", file=name, column=column, details={"accepted": f"{column} ({accepted})"}
-                )
+                Finding("absent_column", file=name, column=column, details={"found": found})
                 for column in missing
             ]
         )

@@ -2,7 +2,7 @@
 
 from bashu.text.dates import DateMention, find_dates
 from bashu.text.gazetteer import Gazetteer, Place, PlaceHit
-from bashu.text.grams import fold, grams, is_chinese, name_key, normalise
+from bashu.text.grams import composed, fold, grams, is_chinese, name_key, normalise
 from bashu.text.lexicon import Lexicon
 from bashu.text.numbers import Number, find_numbers, parse_chinese
 from bashu.text.units import convert, same_dimension
@@ -14,6 +14,7 @@ __all__ = [
     "Number",
     "Place",
     "PlaceHit",
+    "composed",
     "convert",
     "find_dates",
     "find_numbers",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from bashu.errors import Finding, InputError
+
 #: traditional and variant characters common in firm and product names, with their simplified form
 TRADITIONAL = (
     "電电腦脑線线網网車车機机業业產产廠厂廣广東东華华國国際际長长門门開开關关發发條条達达術术衛卫裝装製制設设計计證证護护訊讯話话讀读調调議议協协會会團团圓圆區区縣县鄉乡鎮镇灣湾島岛"
@@ -38,13 +40,31 @@ def fold(text: str) -> str:
     return text.translate(_HALF_WIDTH).translate(_SIMPLIFIED)
 
 
+def composed(text: str) -> str:
+    """Text in normal form KC: what looks the same is the same.
+
+    Raises
+    ------
+    InputError
+        When what is given is no text; every search and every look-up by name begins here.
+
+    >>> composed("ＰＣＢ①")
+    'PCB1'
+    """
+    try:
+        return unicodedata.normalize("NFKC", text)
+    except TypeError as error:
+        kind = type(text).__name__
+        raise InputError(Finding("not_a_string", value=str(text), details={"kind": kind})) from error
+
+
 def normalise(text: str) -> str:
     """One spelling for text that means the same: NFKC, half-width, simplified, lower case, no spaces at the ends.
 
     >>> normalise("　ＰＣＢ 印製電路板（多層）")
     'pcb 印制电路板(多层)'
     """
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_SIMPLIFIED).lower().split())
+    return " ".join(composed(text).translate(_SIMPLIFIED).lower().split())
 
 
 def name_key(text: str) -> str:

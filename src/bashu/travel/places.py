@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from bashu.errors import Finding, UnknownName
 from bashu.tables.geography import LEVELS
+from bashu.text import composed
 from bashu.workspace import nearest_spelling
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ ZONE_ENDINGS = re.compile(
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
+    return composed(text).strip().casefold()
 
 
 def _short(name: str) -> str:
@@ -85,10 +85,12 @@ class PlaceIndex:
         ------
         UnknownName
             When no place or more than one has this name; the finding lists the nearest spellings.
+        InputError
+            When what is given is no text.
         """
+        key = _plain(text)
         if text in self._parent:
             return text
-        key = _plain(text)
         candidates = (
             self._exact.get(key)
             or self._shortened.get(key)

@@ -17,6 +17,7 @@ from bashu.travel.lines import line_rows, own_rows
 from bashu.travel.places import PlaceIndex
 from bashu.travel.settings import TravelSettings
 from bashu.travel.ways import MODES, NOTHING, RAIL, ROAD, STANDINGS, Carries, Ways, WayTable
+from bashu.workspace import as_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +99,7 @@ class Travel:
         self, workspace: Workspace, settings: TravelSettings | None = None, own: Frame | None = None
     ) -> None:
         self.settings = settings or TravelSettings()
-        self._workspace = workspace
+        self._workspace = as_workspace(workspace)
         self.basis = workspace.basis
         self.places = PlaceIndex(workspace)
         self._ids = self.places.ids

@@ -164,6 +164,9 @@ class WayTable:
         """The ways of goods or people between all places."""
         key = (carries, year)
         if key not in self._ways:
+            # the road of a year without a timetable would be answered as if nothing had been asked
+            if year is not None:
+                self.check_year(year)
             roads = self._by_road(year)
             self._ways[key] = roads if carries == "goods" else self._by_fastest(roads, year)
         return self._ways[key]

@@ -6,7 +6,7 @@ from bashu.workspace.references import nearest_spelling
 from bashu.workspace.source import FramesSource, TableSource
 from bashu.workspace.viewpoint import Basis, Viewpoint
 from bashu.workspace.workbook import WorkbookSource
-from bashu.workspace.workspace import CORRIDOR, Workspace
+from bashu.workspace.workspace import CORRIDOR, Workspace, as_workspace
 
 __all__ = [
     "CORRIDOR",
@@ -18,5 +18,6 @@ __all__ = [
     "Viewpoint",
     "WorkbookSource",
     "Workspace",
+    "as_workspace",
     "nearest_spelling",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from polars.exceptions import PanicException, PolarsError
 
-from bashu.errors import Finding, TableError, UnreadableFile
+from bashu.errors import Finding, InputError, TableError, UnreadableFile
 from bashu.tables import TABLES, Table, check_table
 from bashu.workspace.files import refusals
 from bashu.workspace.folder import SUFFIXES as FILE_SUFFIXES
@@ -65,6 +65,9 @@ class Workspace:
         InputError
             When nothing is there, or nothing of it is a table of the vocabulary.
         """
+        given: object = path
+        if given is not None and not isinstance(given, str | Path):
+            raise InputError(Finding("not_a_string", value=str(path), details={"kind": type(path).__name__}))
         location = CORRIDOR if path is None else Path(path)
         with refusals(location):
             there, is_folder = location.exists(), location.is_dir()
@@ -198,6 +201,22 @@ class Workspace:
         return frame[TABLES[name].key[0]].drop_nulls()
 
 
+def as_workspace(given: object) -> Workspace:
+    """The workspace that an engine is built from.
+
+    Raises
+    ------
+    InputError
+        When it is something else, such as the path of one that was not opened.
+
+    >>> as_workspace(Workspace.open()).has("products")
+    True
+    """
+    if not isinstance(given, Workspace):
+        raise InputError(Finding("not_a_workspace", details={"kind": type(given).__qualname__}))
+    return given
+
+
 def _collected(lazy: pl.LazyFrame, origin: Origin) -> pl.DataFrame:
     """The cells of a lazy frame; a file whose head is sound may still be damaged further down."""
     try:
@@ -211,5 +230,5 @@ def _collected(lazy: pl.LazyFrame, origin: Origin) -> pl.DataFrame:
 def _known(name: str) -> Table:
     if name not in TABLES:
         details = {"what": "table", "nearest": f" ({', '.join(TABLES)})"}
-        raise TableError(Finding("unknown_name", value=name, details=details))
+        raise TableError(Finding("unknown_name", value=str(name), details=details))
     return TABLES[name]

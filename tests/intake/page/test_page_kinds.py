@@ -52,7 +52,7 @@ def test_a_binary_file_decoded_by_somebody_else_is_still_named() -> None:
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t", "", "\n\n"])
 def test_nothing_to_read(data: bytes | str) -> None:
-    assert finding_of(data)[0] == "empty_file"
+    assert finding_of(data)[0] == "empty_page"
 
 
 def test_too_large() -> None:

@@ -12,6 +12,10 @@ FILES: Sentences = {
         ("文件是空的", "第一行应为表头，之后每行一条记录"),
         ("the file is empty", "the first line holds the headers, every further line one record"),
     ),
+    "empty_page": (
+        ("这一页是空的", "请给出网页（HTML）或保存的文本"),
+        ("the page is empty", "give an HTML page or saved text"),
+    ),
     "no_such_file": (
         ("没有这个文件或文件夹", "请核对路径"),
         ("there is no such file or folder", "check the path"),
@@ -43,6 +47,10 @@ FILES: Sentences = {
         ("文件内容其实是{kind}", "请另存为 {expected} 后再试"),
         ("the content is really {kind}", "save it as {expected} and try again"),
     ),
+    "not_a_kind_to_write": (
+        ("写不成“{kind}”文件", "文件名请以 {expected} 结尾"),
+        ("a file “{kind}” is nothing this can be written as", "end its name with {expected}"),
+    ),
     "too_large": (
         ("文件有 {size}，超过上限 {limit}", "请拆分文件；表格可改用 Parquet"),
         ("the file has {size}, the limit is {limit}", "split it; a table may come as Parquet"),
@@ -61,6 +69,10 @@ FILES: Sentences = {
     "not_a_frame": (
         ("“{kind}”不能作为一张表：{reason}", "请给出 polars、pandas、pyarrow 或 DuckDB 的表"),
         ("“{kind}” cannot be taken as a table: {reason}", "give a polars, pandas, pyarrow or DuckDB table"),
+    ),
+    "not_a_workspace": (
+        ("“{kind}”不是工作区", "请先打开一个：Workspace.open(文件夹或工作簿)"),
+        ("“{kind}” is no workspace", "open one first: Workspace.open(FOLDER_OR_WORKBOOK)"),
     ),
     "damaged_file": (
         ("文件损坏，或不是 {expected}：{reason}", "请用原来的程序重新另存为 {expected}"),
@@ -98,6 +110,10 @@ FILES: Sentences = {
         ("这里应是文字", "请给出文本，不要给二进制或嵌套的数据"),
         ("text is expected here", "give text, not binary or nested data"),
     ),
+    "not_a_string": (
+        ("这里应是一段文字，不是“{kind}”", "请给出一个字符串"),
+        ("one text is expected here, not “{kind}”", "give a string"),
+    ),
     "cannot_write": (
         ("写不进去：{reason}", "请换一个可写的位置，或腾出空间"),
         ("it cannot be written: {reason}", "choose a place that can be written to, or make room"),
@@ -118,6 +134,10 @@ FILES: Sentences = {
             "there are no pages here",
             "give pages (.html .htm .shtml), saved text (.txt), or a folder with them",
         ),
+    ),
+    "not_a_page": (
+        ("“{kind}”不是一页", "请给出网页的字节或文字，例如 open(文件, 'rb').read()"),
+        ("“{kind}” is no page", "give its bytes or its text, such as open(FILE, 'rb').read()"),
     ),
     "framed_page": (
         ("这一页只是框架，正文在另一个地址", "请读取 {address}，或把外框页与它一起给出"),

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from bashu.errors.sentences import Sentences
 
 MARKET: Sentences = {
+    "not_a_need": (
+        ("“{kind}”不是需求", "请给出需求编号，或一份写明产品的需求"),
+        ("“{kind}” is no need", "give the id of a need, or a mapping that names its product"),
+    ),
     "not_a_catalogue": (
         ("这个文件读不成产品目录：{reason}", "请给出由本软件写成的目录文件，或换一个还不存在的路径"),
         (

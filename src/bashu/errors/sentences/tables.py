@@ -12,6 +12,10 @@ TABLES: Sentences = {
         ("缺少列“{column}”", "请加上这一列，或用以下表头之一：{accepted}"),
         ("the column “{column}” is missing", "add it, or use one of these headers: {accepted}"),
     ),
+    "absent_column": (
+        ("缺少列“{column}”", "请加上这一列；表中现有的列：{found}"),
+        ("the column “{column}” is missing", "add it; the columns that are there: {found}"),
+    ),
     "unknown_column": (
         ("不认识的列“{column}”", "请改成词汇表中的列名，或删去此列：{accepted}"),
         ("the column “{column}” is not in the vocabulary", "rename or remove it; known columns: {accepted}"),

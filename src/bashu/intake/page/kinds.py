@@ -75,14 +75,17 @@ def refuse_other_kinds(data: bytes | str) -> None:
     Raises
     ------
     UnreadableFile
-        With the finding `empty_file`, `too_large` or `wrong_kind`.
+        With the finding `empty_page`, `too_large` or `wrong_kind`.
     """
+    given: object = data
+    if not isinstance(given, bytes | str):
+        raise UnreadableFile(Finding("not_a_page", details={"kind": type(given).__name__}))
     size = len(data)
     if size > LARGEST_PAGE:
         details = {"size": f"{size / _MEBIBYTE:.0f} MB", "limit": f"{LARGEST_PAGE // _MEBIBYTE} MB"}
         raise UnreadableFile(Finding("too_large", details=details))
     if not data.strip():
-        raise UnreadableFile(Finding("empty_file"))
+        raise UnreadableFile(Finding("empty_page"))
     # a text may come from a reader that decoded a binary file; its first characters still tell
     start = data if isinstance(data, bytes) else data[:8192].encode("latin-1", "replace")
     if kind := kind_of(start):

@@ -51,7 +51,7 @@ def read_parts(parts: Sequence[bytes | str], url: str | None = None) -> PageFiel
             read.append(outer_fields(part, url))
     told = [fields for fields in read if fields.body]
     if not told:
-        raise refused or UnreadableFile(Finding("empty_file"))
+        raise refused or UnreadableFile(Finding("empty_page"))
     ordered = _in_order(told)
     bodies = list(dict.fromkeys(_without_repeats(fields, number) for number, fields in enumerate(ordered)))
     first = replace(ordered[0], title=_NUMBER_IN_TITLE.sub("", ordered[0].title))

@@ -199,7 +199,7 @@ def read_fields(data: bytes | str, url: str | None = None) -> PageFields:
     Raises
     ------
     UnreadableFile
-        `empty_file`, `too_large` (over 20 MB), `wrong_kind` (a PDF, an archive, a picture …), `framed_page`
+        `empty_page`, `too_large` (over 20 MB), `wrong_kind` (a PDF, an archive, a picture …), `framed_page`
         with the address to read instead where the page only frames another, or `unreadable_page` where no article stands on the page.
 
     Examples
@@ -230,7 +230,7 @@ def outer_fields(data: bytes | str, url: str | None = None) -> PageFields:
     Raises
     ------
     UnreadableFile
-        `empty_file`, `too_large` or `wrong_kind`.
+        `empty_page`, `too_large` or `wrong_kind`.
 
     >>> outer_fields('<title>示例日报</title><frameset><frame src="1.htm"></frameset>').body
     ''

@@ -82,7 +82,7 @@ class NeedBook:
         UnknownName
             When an id is not in the table of needs.
         InputError
-            When a mapping has a key that is no fact of a need, when neither product nor text is named, or
+            When it is none of the three, when a mapping has a key that is no fact of a need, when neither product nor text is named, or
             when an amount is no number of 0 or more or the date no date.
         """
         if isinstance(need, str):
@@ -103,6 +103,9 @@ class NeedBook:
                     ]
                 )
             need = _from_row(need)
+        given: object = need
+        if not isinstance(given, Need):
+            raise InputError(Finding("not_a_need", details={"kind": type(given).__qualname__}))
         if not (need.product or (need.text and need.text.strip())):
             raise InputError(Finding("missing_value", column="product"))
         if findings := [*_wrong_amounts(need), *_wrong_date(need)]:

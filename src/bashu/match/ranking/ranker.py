@@ -17,6 +17,7 @@ from bashu.match.ranking.reverse import needs_for
 from bashu.match.ranking.settings import REASONS, RankSettings
 from bashu.match.ranking.supply import Supply
 from bashu.travel import Travel
+from bashu.workspace import as_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -61,7 +62,7 @@ class Ranker:
         blocked: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.settings = settings or RankSettings()
-        self.basis = workspace.basis
+        self.basis = as_workspace(workspace).basis
         self.needs = NeedBook(workspace.table_or_empty("needs"))
         self.supply = Supply(workspace)
         self._fit = ProductFit(workspace, self.supply, self.settings)
