@@ -63,6 +63,10 @@ MARKET: Sentences = {
             "choose another slot or table, or unpin it",
         ),
     ),
+    "not_with_limited_stock": (
+        ("库存有上限时不能用“{column}”", "请去掉这一列，或去掉 most_stock"),
+        ("“{column}” cannot be kept where stock is limited", "leave this column out, or most_stock"),
+    ),
     "too_large_number": (
         ("数值过大，无法精确计算", "请换用更大的计量单位"),
         ("the number is too large for exact whole-number arithmetic", "use a larger unit"),
