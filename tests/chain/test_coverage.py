@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bashu.chain import STATUSES, ProductGraph, find_product, status_name
+from bashu.chain import STATUSES, ProductGraph, find_product, parts, status_name
 from bashu.errors import UnknownName
 from bashu.workspace import Workspace
 
@@ -451,3 +451,15 @@ def test_kinds_are_what_names_the_product_among_its_ancestors() -> None:
     for product in graph.ids:
         expected = {other for other in graph.ids if product in graph.ancestors(other)}
         assert set(graph.kinds(product)) == expected, product
+
+
+@pytest.mark.parametrize("region", [None, "sichuan", "chongqing"])
+def test_many_makers_are_read_over_columns_with_the_result_of_row_by_row(
+    monkeypatch: pytest.MonkeyPatch, region: str | None
+) -> None:
+    graph = ProductGraph(Workspace.open())
+    by_rows = graph.coverage("fg_laptop", region, None).parts
+    monkeypatch.setattr(parts, "FEW", 1)
+    by_columns = graph.coverage("fg_laptop", region, None).parts
+    assert by_columns["organisations"].list.len().max() > 1
+    assert by_columns.equals(by_rows)

@@ -51,6 +51,8 @@ def test_what_would_be_added_changed_and_left_is_shown_and_nothing_is_kept(
     assert 'data-figure="check.faults" data-value="1"' in text
     assert "B4" in text
     assert "名录.csv" in text
+    assert "示例甲有限公司<" in text, "an added record by the name that people call it"
+    assert f"{known['name']}<" in text, "and one that stays"
     assert current_version() == before
 
 

@@ -39,8 +39,10 @@ class Finding:
 
     def _text(self, language: Language, part: int) -> str:
         values = {"column": self.column or "", "value": self.value or "", **self.details}
-        if language == "zh" and values.get("what") in NOUNS:
-            values["what"] = NOUNS[str(values["what"])]
+        if language == "zh":
+            values |= {
+                part: NOUNS[str(values[part])] for part in ("what", "target") if values.get(part) in NOUNS
+            }
         return FINDINGS[self.code][0 if language == "zh" else 1][part].format(**values)
 
     def problem(self, language: Language = "en") -> str:

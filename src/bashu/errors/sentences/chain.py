@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bashu.errors.sentences import Sentences
 
-#: what a name may stand for
+#: what a name may stand for, and the tables by what people call them
 NOUNS = {
+    "places": "地点",
+    "organisations": "组织",
+    "sites": "厂区",
+    "products": "产品",
+    "capabilities": "能力",
+    "needs": "需求",
+    "agreements": "协议",
     "agreement": "协议",
     "need": "需求",
     "organisation": "组织",

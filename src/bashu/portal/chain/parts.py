@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from bashu.portal.chain.makers import makers_of
 from bashu.portal.naming import names, read_sources
 from bashu.portal.records import State, state_of
@@ -12,8 +14,6 @@ from bashu.portal.shown import Source, Thing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import polars as pl
 
     from bashu.portal.data.engines import Engines
 
@@ -69,7 +69,10 @@ def part_rows(parts: pl.DataFrame, engines: Engines, region: str | None = None) 
             region,
             near.get(row["part"]),
         )
-        for row in parts.iter_rows(named=True)
+        # a part may have a hundred thousand makers, of whom a few are named
+        for row in parts.with_columns(pl.col("organisations", "sources").list.head(NAMED)).iter_rows(
+            named=True
+        )
     )
 
 
@@ -93,10 +96,10 @@ def _part_row(
         by_region=tuple(by_region.items()),
         announced=row["announced"],
         latest=row["latest"] or "",
-        makers_named=tuple(named.organisation(firm) for firm in row["organisations"][:NAMED]),
+        makers_named=tuple(named.organisation(firm) for firm in row["organisations"]),
         elsewhere=_others(engines, row["part"]) if elsewhere else (),
         nearest=nearest if row["reported"] == "missing" else None,
-        sources=tuple(source for text in row["sources"][:NAMED] for source in read_sources(text)),
+        sources=tuple(source for text in row["sources"] for source in read_sources(text)),
     )
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from bashu.match.ranking.settings import REASONS
 from bashu.portal.firms.register import register
+from bashu.portal.market.pages import reason_bar
 from bashu.portal.naming import foundation, names
 from bashu.portal.records import NeedRow, need_row
 from bashu.portal.shown import Bar, Foundation, Thing, Words
@@ -72,7 +73,7 @@ def _rows(engines: Engines, found: pl.DataFrame) -> tuple[WantedRow, ...]:
             row["score"],
             row["place_in_ranking"],
             row["minutes"],
-            tuple(Bar(reason, Words(*label), row[f"reason_{reason}"]) for reason, label in REASONS.items()),
+            tuple(reason_bar(reason, row[f"reason_{reason}"]) for reason in REASONS),
         )
         for row in found.iter_rows(named=True)
     )

@@ -172,7 +172,7 @@ def supplier_row(rank: int, row: Mapping[str, Any], engines: Engines) -> Supplie
         region=named.region(row["place"]),
         minutes=row["minutes"],
         score=row["score"],
-        reasons=tuple(_reason(reason, row[f"reason_{reason}"]) for reason in REASONS),
+        reasons=tuple(reason_bar(reason, row[f"reason_{reason}"]) for reason in REASONS),
         role=word(ROLES, row["role"]),
         standing=word(STANDINGS, row["standing"]),
         certificates=tuple(row["certificates"] or ()),
@@ -185,7 +185,7 @@ def supplier_row(rank: int, row: Mapping[str, Any], engines: Engines) -> Supplie
     )
 
 
-def _reason(reason: str, value: float) -> Bar:
+def reason_bar(reason: str, value: float) -> Bar:
     """What one reason adds to a score, and whether it only stands in for a fact that nobody stated."""
     assumed = math.isclose(value, _ASSUMED[reason], abs_tol=1e-9)
     return Bar(reason, Words(*REASONS[reason]), value, assumed=assumed)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from bashu.portal.naming import foundation
 from bashu.portal.registers.checking import most_bytes, most_rows
 from bashu.portal.shown import NONE, Choice, Figure, Foundation, Words
@@ -42,10 +44,14 @@ class FaultRow:
 
 @dataclass(frozen=True)
 class FateRow:
-    """What would become of one row; a changed row has one line for each of its fields."""
+    """What would become of one row; a changed row has one line for each of its fields.
+
+    ``name`` is what people call the record, where its table has such a column.
+    """
 
     row: int
     key: str
+    name: str
     action: Words
     field: Words
     old: str
@@ -122,6 +128,9 @@ def checked_block(review: Review) -> Checked:
     figures = [Figure(f"check.{name}", label, counts[name]) for name, label in ACTIONS.items()]
     figures.append(Figure("check.faults", Words("错处", "faults"), len(review.errors)))
     notes = [finding for finding in review.findings if finding.severity == "note"]
+    changes = review.first_changes(ROWS).head(ROWS)
+    left = review.untouched(ROWS).head(ROWS)
+    named = _names(review, {*changes["key"], *left["key"]})
     return Checked(
         file=review.path.name,
         tables=tuple(Words(TABLES[sheet.table].zh, sheet.table) for sheet in review.sheets),
@@ -133,21 +142,44 @@ def checked_block(review: Review) -> Checked:
             FateRow(
                 row["row"],
                 row["key"] or "",
+                named.get((row["table"], row["key"]), ""),
                 ACTIONS[row["action"]],
                 _field(row),
                 row["old"] or "",
                 row["new"] or "",
             )
-            for row in review.first_changes(ROWS).head(ROWS).iter_rows(named=True)
+            for row in changes.iter_rows(named=True)
         ),
         changes_in_all=sum(sheet.outcome.lines for sheet in review.sheets),
         left=tuple(
-            FateRow(row["row"], row["key"] or "", ACTIONS["left"], NONE, "", "")
-            for row in review.untouched(ROWS).head(ROWS).iter_rows(named=True)
+            FateRow(
+                row["row"],
+                row["key"] or "",
+                named.get((row["table"], row["key"]), ""),
+                ACTIONS["left"],
+                NONE,
+                "",
+                "",
+            )
+            for row in left.iter_rows(named=True)
         ),
         left_in_all=counts["left"],
         skipped=tuple(row for sheet in review.sheets for row, _ in sheet.skipped)[:ROWS],
     )
+
+
+def _names(review: Review, keys: set[str]) -> dict[tuple[str, str], str]:
+    """What the records of a register are called, by table and key; tables without a name or a single key have none."""
+    found: dict[tuple[str, str], str] = {}
+    for sheet in review.sheets:
+        table = TABLES[sheet.table]
+        label = next((name for name in ("name", "name_zh", "title", "text") if name in table.schema), None)
+        if label is None or len(table.key) != 1:
+            continue
+        for frame in (sheet.outcome.existing, *sheet.outcome.new()):
+            met = frame.select(*table.key, label).filter(pl.col(table.key[0]).is_in(list(keys)))
+            found.update(((sheet.table, key), name or "") for key, name in met.iter_rows())
+    return found
 
 
 def _fault(finding: Finding) -> FaultRow:
