@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,12 +11,13 @@ import polars as pl
 from bashu.chain.change import CoverageChange, as_of, compare
 from bashu.chain.checks import check_graph
 from bashu.chain.coverage import Coverage
+from bashu.chain.kinds import Kinds
 from bashu.chain.links import Links
 from bashu.chain.makers import VIEWS, Makers, View, read_evidence
 from bashu.chain.names import GROUP, ProductNames
-from bashu.chain.parts import parts_frame
+from bashu.chain.parts import parts_frame, products_frame
 from bashu.chain.projects import Projects
-from bashu.chain.status import SINGLE, STATUSES
+from bashu.chain.status import STATUSES
 from bashu.travel import PlaceIndex
 from bashu.workspace import as_workspace
 
@@ -75,14 +75,13 @@ class ProductGraph:
         self._number = {product: number for number, product in enumerate(self.ids)}
         self._lookup: ProductNames | None = None
         self._group = products["product"].str.starts_with(GROUP).to_numpy()
-        self._parent = self._numbers(products["parent"])
-        self._parent[(self._parent >= 0) & self._group[self._parent]] = -1
+        self._kinds = Kinds(self._numbers(products["parent"]), self._group)
         self._inputs = workspace.table_or_empty("inputs")
         self.links, self._link_rows = self._read_links()
         self.makers_of = Makers(
-            read_evidence(workspace, self.places), self._number, self._parent, self.regions
+            read_evidence(workspace, self.places), self._number, self._kinds.parent, self.regions
         )
-        self.projects_of = Projects(workspace, self.places, self._number, self._parent)
+        self.projects_of = Projects(workspace, self.places, self._number, self._kinds.parent)
 
     def _numbers(self, column: pl.Series) -> npt.NDArray[np.int64]:
         return column.replace_strict(self._number, default=-1, return_dtype=pl.Int64).to_numpy().copy()
@@ -163,28 +162,13 @@ class ProductGraph:
 
     def ancestors(self, product: str) -> tuple[str, ...]:
         """The broader products that a product is a kind of, the nearest first."""
-        found: list[int] = []
-        node = int(self._parent[self._number[self.find(product)]])
-        while node >= 0 and node not in found:
-            found.append(node)
-            node = int(self._parent[node])
-        return tuple(self.ids[number] for number in found)
+        above = self._kinds.above(self._number[self.find(product)])
+        return tuple(self.ids[number] for number in above)
 
     def kinds(self, product: str) -> tuple[str, ...]:
         """The narrower products that are a kind of a product, directly or through others."""
-        level = [self._number[self.find(product)]]
-        met = dict.fromkeys(level)
-        while level:
-            level = [kind for node in level for kind in self._narrower.get(node, ()) if kind not in met]
-            met.update(dict.fromkeys(level))
-        return tuple(self.ids[number] for number in list(met)[1:])
-
-    @cached_property
-    def _narrower(self) -> dict[int, list[int]]:
-        narrower: dict[int, list[int]] = {}
-        for number, parent in enumerate(self._parent.tolist()):
-            narrower.setdefault(parent, []).append(number)
-        return narrower
+        below = self._kinds.below(self._number[self.find(product)])
+        return tuple(self.ids[number] for number in below)
 
     def closure(self, product: str, *, upwards: bool = False, essential_only: bool = False) -> dict[str, int]:
         """Everything that goes into a product (``upwards``: everything it goes into), and in how many steps."""
@@ -197,7 +181,7 @@ class ProductGraph:
         """What is wrong or odd in the graph: circles with the shortest witness, orphans, reversed stages."""
         made = self.makers_of.standing("illustrative", None).everywhere > 0
         loops = self._inputs.filter(pl.col("input") == pl.col("product"))["input"].to_list()
-        return check_graph(self.products, self.links, self._parent, made | self._group, loops)
+        return check_graph(self.products, self.links, self._kinds.parent, made | self._group, loops)
 
     # -- who makes it --------------------------------------------------------------------------------
 
@@ -319,24 +303,4 @@ class ProductGraph:
             product, confirmed, reported (the product's own status), parts, covered_confirmed, covered,
             essential, essential_covered.
         """
-        where = self._region(region)
-        confirmed, reported = (self.makers_of.standing(view, where).status for view in VIEWS[:2])
-        links, size = self.links, len(self.ids)
-
-        def added(weights: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-            return np.bincount(links.target, weights=weights, minlength=size).astype(np.int64)
-
-        made, sure = (status[links.source] >= SINGLE for status in (reported, confirmed))
-        names = np.array(STATUSES)
-        return pl.DataFrame(
-            {
-                "product": self.ids,
-                "confirmed": names[confirmed],
-                "reported": names[reported],
-                "parts": np.bincount(links.target, minlength=size),
-                "covered_confirmed": added(sure),
-                "covered": added(made),
-                "essential": added(links.essential),
-                "essential_covered": added(links.essential & made),
-            }
-        ).filter(~pl.Series(self._group))
+        return products_frame(self, self._region(region)).filter(~pl.Series(self._group))

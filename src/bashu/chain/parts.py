@@ -1,4 +1,4 @@
-"""The part categories of one product as a frame: status, makers, projects and evidence of each."""
+"""Coverage as frames: the part categories of one product with their evidence, or every product in one row."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from bashu.chain.status import STATUSES
+from bashu.chain.makers import VIEWS
+from bashu.chain.status import SINGLE, STATUSES
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from bashu.chain.graph import ProductGraph
     from bashu.chain.links import Step
     from bashu.chain.makers import View
@@ -136,3 +139,33 @@ def _lists(name: str, values: list[Texts]) -> pl.Series:
             each if isinstance(each, pl.Series) else pl.Series(each, dtype=pl.String) for each in values
         ]
     return pl.Series(name, values, pl.List(pl.String))
+
+
+def products_frame(graph: ProductGraph, region: str | None) -> pl.DataFrame:
+    """One row a product: its own status, and how many of its direct inputs are made, by either view.
+
+    Returns
+    -------
+    frame
+        product, confirmed, reported, parts, covered_confirmed, covered, essential, essential_covered.
+    """
+    confirmed, reported = (graph.makers_of.standing(view, region).status for view in VIEWS[:2])
+    links, size = graph.links, len(graph.ids)
+
+    def added(weights: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        return np.bincount(links.target, weights=weights, minlength=size).astype(np.int64)
+
+    made, sure = (status[links.source] >= SINGLE for status in (reported, confirmed))
+    names = np.array(STATUSES)
+    return pl.DataFrame(
+        {
+            "product": graph.ids,
+            "confirmed": names[confirmed],
+            "reported": names[reported],
+            "parts": np.bincount(links.target, minlength=size),
+            "covered_confirmed": added(sure),
+            "covered": added(made),
+            "essential": added(links.essential),
+            "essential_covered": added(links.essential & made),
+        }
+    )

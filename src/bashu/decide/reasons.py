@@ -8,7 +8,8 @@ from bashu.tables import STAGES
 
 if TYPE_CHECKING:
     from bashu.chain import ProductGraph
-    from bashu.decide.gaps import Gap, GapSettings
+    from bashu.decide.gap import Gap
+    from bashu.decide.gaps import GapSettings
     from bashu.errors import Language
 
 Action = Literal["wait", "qualify", "joint_challenge", "attract", "buy_outside"]
@@ -20,6 +21,30 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "joint_challenge": ("联合攻关", "joint technology challenge"),
     "attract": ("招引", "attract a maker"),
     "buy_outside": ("区外采购", "buy outside"),
+}
+
+
+#: what is said of a gap, in Chinese and English
+_STAKES = {
+    "head": ("{name}：{status}", "{name}: {status}"),
+    "missing": ("区内未见生产者", "no maker is known in the corridor"),
+    "single_source": ("只有 1 家生产者", "one maker only"),
+    "outside_only": ("只有区外的生产者", "makers only outside the corridor"),
+    "dependents": (
+        "本地在产的 {products} 种产品（{firms} 家次）用到它，其中 {vital} 种离不开它（如{names}）",
+        "{products} products made here ({firms} makers in all) use it, "
+        "{vital} cannot be made without it (such as {names})",
+    ),
+    "unused": ("本地没有在产的产品用到它", "nothing made here uses it"),
+    "needs": ("已公布需求 {count} 条", "published needs: {count}"),
+    "under_way": (
+        "已有 {count} 个已宣布、签约或在建的项目，不计为已有",
+        "projects under way, not counted as makers: {count}",
+    ),
+    "near": (
+        "最接近的在产产品是{name}（{firms} 家，接近度 {nearness:.2f}）",
+        "the nearest product made here is {name} ({firms} makers, nearness {nearness:.2f})",
+    ),
 }
 
 
@@ -55,7 +80,7 @@ def propose(gap: Gap, settings: GapSettings, reach: float, graph: ProductGraph) 
 
 def reason(gap: Gap, graph: ProductGraph, action: Action, basis: str, language: Language) -> str:
     """Why a gap stands where it stands, with its numbers; an estimate says so."""
-    parts = _stakes_zh(gap, graph) if language == "zh" else _stakes_en(gap, graph)
+    parts = _stakes(gap, graph, language)
     parts += _estimates(gap, basis, language)
     if language == "zh":
         return "；".join([*parts, f"建议：{ACTIONS[action][0]}"]) + "。"
@@ -97,52 +122,27 @@ def _foremost(gap: Gap, graph: ProductGraph, language: Language) -> list[str]:
     return [graph.name(graph.ids[product], language) for product in ranked[:4]]
 
 
-def _stakes_zh(gap: Gap, graph: ProductGraph) -> list[str]:
-    head = {
-        "missing": "区内未见生产者", "single_source": "只有 1 家生产者", "outside_only": "只有区外的生产者"
-    }  # fmt: skip
-    parts = [f"{graph.name(graph.ids[gap.number])}：{head[gap.status]}"]
+def _stakes(gap: Gap, graph: ProductGraph, language: Language) -> list[str]:
+    """Who makes it, what depends on it, who asked for it, what is under way, and what is made nearest to it."""
+
+    def said(what: str, **numbers: object) -> str:
+        return _STAKES[what][0 if language == "zh" else 1].format(**numbers)
+
+    parts = [said("head", name=graph.name(graph.ids[gap.number], language), status=said(gap.status))]
     if gap.dependents:
-        names = "、".join(_foremost(gap, graph, "zh"))
+        names = ("、" if language == "zh" else ", ").join(_foremost(gap, graph, language))
+        vital = len(gap.essential_for)
         parts.append(
-            f"本地在产的 {len(gap.dependents)} 种产品（{gap.firms} 家次）用到它，"
-            f"其中 {len(gap.essential_for)} 种离不开它（如{names}）"
+            said("dependents", products=len(gap.dependents), firms=gap.firms, vital=vital, names=names)
         )
     else:
-        parts.append("本地没有在产的产品用到它")
+        parts.append(said("unused"))
     if gap.needs:
-        parts.append(f"已公布需求 {gap.needs} 条")
+        parts.append(said("needs", count=gap.needs))
     if gap.under_way:
-        parts.append(f"已有 {gap.under_way} 个已宣布、签约或在建的项目，不计为已有")
+        parts.append(said("under_way", count=gap.under_way))
     if gap.near:
         number = gap.near[0].product
-        near = graph.name(graph.ids[number])
-        parts.append(f"最接近的在产产品是{near}（{gap.makers[number]} 家，接近度 {gap.nearness:.2f}）")
-    return parts
-
-
-def _stakes_en(gap: Gap, graph: ProductGraph) -> list[str]:
-    head = {
-        "missing": "no maker is known in the corridor", "single_source": "one maker only",
-        "outside_only": "makers only outside the corridor",
-    }  # fmt: skip
-    parts = [f"{graph.name(graph.ids[gap.number], 'en')}: {head[gap.status]}"]
-    if gap.dependents:
-        names = ", ".join(_foremost(gap, graph, "en"))
-        parts.append(
-            f"{len(gap.dependents)} products made here ({gap.firms} makers in all) use it, "
-            f"{len(gap.essential_for)} cannot be made without it (such as {names})"
-        )
-    else:
-        parts.append("nothing made here uses it")
-    if gap.needs:
-        parts.append(f"published needs: {gap.needs}")
-    if gap.under_way:
-        parts.append(f"projects under way, not counted as makers: {gap.under_way}")
-    if gap.near:
-        number = gap.near[0].product
-        near = graph.name(graph.ids[number], "en")
-        parts.append(
-            f"the nearest product made here is {near} ({gap.makers[number]} makers, nearness {gap.nearness:.2f})"
-        )
+        near = graph.name(graph.ids[number], language)
+        parts.append(said("near", name=near, firms=gap.makers[number], nearness=gap.nearness))
     return parts

@@ -2,9 +2,10 @@
 
 from bashu.travel.calibration import RoadCalibration, calibrate_road
 from bashu.travel.changes import THRESHOLDS
+from bashu.travel.leg import Leg
 from bashu.travel.places import PlaceIndex, find_place
 from bashu.travel.settings import TravelSettings
-from bashu.travel.travel import Leg, Travel
+from bashu.travel.travel import Travel
 from bashu.travel.ways import Carries
 from bashu.travel.workplaces import Workplaces
 

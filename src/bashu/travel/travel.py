@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
 from math import isnan
 from typing import TYPE_CHECKING, Literal
 
@@ -13,45 +11,18 @@ import polars as pl
 from bashu.errors import Finding, InputError
 from bashu.travel.changes import compare, compare_ways
 from bashu.travel.holes import holes
+from bashu.travel.leg import WAY, Leg, leg_between, ways_frame
 from bashu.travel.lines import line_rows, own_rows
 from bashu.travel.places import PlaceIndex
 from bashu.travel.settings import TravelSettings
-from bashu.travel.ways import MODES, NOTHING, RAIL, ROAD, STANDINGS, Carries, Ways, WayTable
+from bashu.travel.ways import Carries, WayTable
 from bashu.workspace import as_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bashu.tables.frames import Frame
-    from bashu.travel.network import Rows
     from bashu.workspace import Workspace
-
-#: what a frame says of a way
-WAY = ("minutes", "mode", "year", "standing", "transfers", "estimate", "inherited")
-
-
-@dataclass(frozen=True)
-class Leg:
-    """A way from one place to another.
-
-    ``minutes`` is None where no source reaches. ``mode`` is road, rail, or inside (both ends lie in one
-    place). ``year`` is the timetable; with changes of trains the oldest one used. ``standing`` is that of
-    the weakest row used: own, timetable, reported or estimate. ``estimate`` says that nobody measured or
-    published these minutes. ``inherited`` says that an end has no row of its own and
-    took those of the place it lies in.
-    """
-
-    origin: str
-    destination: str
-    minutes: float | None
-    mode: str | None
-    year: int | None
-    standing: str | None
-    transfers: int
-    via: tuple[str, ...]
-    estimate: bool
-    inherited: bool
-    source: str | None
 
 
 class Travel:
@@ -133,28 +104,8 @@ class Travel:
         UnknownName
             When a place or a timetable year is not in the workspace.
         """
-        start, end = (
-            self._table.number[self.places.find(origin)],
-            self._table.number[self.places.find(destination)],
-        )
-        ways = self._table.all_pairs(carries, year)
-        mode = int(ways.mode[start, end])
-        via, rows = self._rows_of(mode, start, end, year)
-        sources = dict.fromkeys(self._table.rows["source"][row] for row in rows)
-        found = mode != NOTHING
-        return Leg(
-            origin=self._ids[start],
-            destination=self._ids[end],
-            minutes=float(ways.minutes[start, end]) if found else None,
-            mode=MODES[mode],
-            year=int(ways.year[start, end]) or None,
-            standing=STANDINGS[ways.standing[start, end]] if found else None,
-            transfers=int(ways.transfers[start, end]),
-            via=tuple(self._ids[place] for place in via),
-            estimate=bool(ways.estimate[start, end]),
-            inherited=bool(ways.inherited[start, end]),
-            source="; ".join(sources) or None,
-        )
+        start, end = (self._table.number[self.places.find(place)] for place in (origin, destination))
+        return leg_between(self._table, start, end, carries, year)
 
     def matrix(
         self, places: Sequence[str] | None = None, carries: Carries = "goods", year: int | None = None
@@ -168,7 +119,7 @@ class Travel:
         """
         chosen = self._ids if places is None else [self.places.find(place) for place in places]
         numbers = np.array([self._table.number[place] for place in chosen], dtype=np.int64)
-        return self._frame(numbers, numbers, self._table.all_pairs(carries, year))
+        return ways_frame(self._table, numbers, numbers, carries, year)
 
     def with_line(self, stops: Sequence[tuple[str, float]], mode: Literal["road", "rail"] = "rail") -> Travel:
         """The same places with one more line, to see what a plan would change.
@@ -222,7 +173,7 @@ class Travel:
                 )
             )
         start = np.array([self._table.number[self.places.find(place)]], dtype=np.int64)
-        ways = self._frame(start, np.arange(len(self._ids)), self._table.all_pairs(carries, year))
+        ways = ways_frame(self._table, start, np.arange(len(self._ids)), carries, year)
         names = {
             f"name_{language}": [self.places.name(other, language) for other in ways["destination"]]
             for language in ("zh", "en")
@@ -316,37 +267,3 @@ class Travel:
         """The place whose rows stand for a place: itself, the one it lies in, or None."""
         stand_in = int(self._table.stand_in[mode][self._table.number[self.places.find(place)]])
         return self._ids[stand_in] if stand_in >= 0 else None
-
-    def _rows_of(self, mode: int, start: int, end: int, year: int | None) -> tuple[list[int], list[int]]:
-        """The places on the way between the ends, and the travel rows that were used."""
-        if mode == ROAD:
-            stand_in = self._table.stand_in["road"]
-            a, b = int(stand_in[start]), int(stand_in[end])
-            row = int(self._table.road_rows(year)[a, b]) if a >= 0 and b >= 0 else -1
-            return [], [row] if row >= 0 else []
-        if mode == RAIL:
-            stand_in = self._table.stand_in["rail"]
-            pairs, journeys = self._table.train_rows(year)
-            way = journeys.path(int(stand_in[start]), int(stand_in[end]))
-            return way[1:-1], [int(pairs[a, b]) for a, b in pairwise(way)]
-        return [], []
-
-    def _frame(self, origins: Rows, destinations: Rows, ways: Ways) -> pl.DataFrame:
-        at = np.ix_(origins, destinations)
-        ids = pl.Series(self._ids, dtype=pl.String)
-        minutes, year = ways.minutes[at].ravel(), ways.year[at].ravel()
-        return pl.DataFrame(
-            {
-                "origin": ids.gather(np.repeat(origins, destinations.size)),
-                "destination": ids.gather(np.tile(destinations, origins.size)),
-                "minutes": pl.Series(minutes).fill_nan(None),
-                "mode": pl.Series(MODES, dtype=pl.String).gather(ways.mode[at].ravel()),
-                "year": pl.Series(year.astype(np.int64)).replace(0, None),
-                "standing": pl.Series((*STANDINGS, None), dtype=pl.String).gather(
-                    np.where(ways.mode[at] == NOTHING, len(STANDINGS), ways.standing[at]).ravel()
-                ),
-                "transfers": ways.transfers[at].ravel().astype(np.int64),
-                "estimate": ways.estimate[at].ravel(),
-                "inherited": ways.inherited[at].ravel(),
-            }
-        )
