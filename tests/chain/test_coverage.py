@@ -127,6 +127,78 @@ def test_other_region_only_is_told_from_missing() -> None:
     assert (row["makers_here"], row["makers_other"], row["makers"]) == (0, 1, 1)
 
 
+def part_of(graph: ProductGraph, part: str, region: str | None = None) -> dict[str, Any]:
+    return graph.coverage("set", region).parts.row(by_predicate=pl.col("part") == part, named=True)
+
+
+def test_who_works_in_both_regions_is_not_only_in_the_other() -> None:
+    both = [maker("a", "chip", place) for place in ("left-city", "right-city")]
+    sites = pl.DataFrame(
+        {"site": ["a1"], "organisation": ["a"], "place": ["right-city"], "role": [None], "source": ["s"]}
+    )
+    rows = pl.DataFrame(
+        {
+            "capability": ["0", "1", "2"], "organisation": ["a", "a", "b"], "site": [None, "a1", None],
+            "product": ["chip"] * 3, "standing": ["reported"] * 3, "source": ["page"] * 3,
+        }
+    )  # fmt: skip
+    graph = graph_of(*both, maker("b", "chip", "right-city"), capabilities=rows, sites=sites)
+    seen = [
+        (row["makers"], row["makers_here"], row["makers_other"])
+        for row in (part_of(graph, "chip", region) for region in ("left", "right"))
+    ]
+    assert seen == [(2, 1, 1), (2, 2, 0)]
+
+
+def test_makers_outside_are_those_of_nowhere_in_the_corridor() -> None:
+    graph = graph_of(maker("a", "chip", "left-city"), maker("b", "chip", "away"))
+    row = part_of(graph, "chip")
+    assert (row["makers"], row["makers_outside"]) == (1, 1)
+
+
+def test_the_date_of_confirmation_is_that_of_a_confirmed_record() -> None:
+    graph = graph_of(
+        maker("a", "chip", "left-city", "confirmed", updated="2020-05-01"),
+        maker("b", "chip", "left-city", updated="2021-01-01"),
+    )
+    row = part_of(graph, "chip")
+    assert (row["confirmed_on"], row["latest"]) == ("2020-05-01", "2021-01-01")
+    assert (
+        part_of(graph_of(maker("b", "chip", "left-city", updated="2021-01-01")), "chip")["confirmed_on"]
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("places", "regions"), [(["left-city", "left"], [1, 0]), (["left-city", "right-city"], [0, 0])]
+)
+def test_an_organisation_without_a_seat_is_where_all_its_sites_are(
+    places: list[str], regions: list[int]
+) -> None:
+    organisations = pl.DataFrame(
+        {"organisation": ["a"], "name": ["a"], "kind": ["enterprise"], "place": [None],
+         "standing": ["reported"], "source": ["s"]},
+        schema_overrides={"place": pl.String},
+    )  # fmt: skip
+    sites = pl.DataFrame(
+        {"site": ["a1", "a2"], "organisation": ["a", "a"], "place": places, "source": ["s", "s"]}
+    )
+    graph = graph_of(maker("a", "chip", "left-city"), organisations=organisations, sites=sites)
+    assert [part_of(graph, "chip", region)["makers_here"] for region in ("left", "right")] == regions
+
+
+def test_who_is_in_the_corridor_but_in_no_one_region_counts_for_the_corridor_only() -> None:
+    over = pl.DataFrame(
+        {"place": ["both"], "name_zh": ["左右经济圈"], "name_en": ["Both"], "region": [None], "parent": [None],
+         "level": ["zone"]},
+        schema=PLACES.schema,
+    )  # fmt: skip
+    parent = pl.when(pl.col("level") == "province").then(pl.lit("both")).otherwise("parent").alias("parent")
+    graph = graph_of(maker("a", "chip", "both"), places=pl.concat([PLACES.with_columns(parent), over]))
+    assert [part_of(graph, "chip", region)["makers_here"] for region in (None, "left", "right")] == [1, 0, 0]
+    assert statuses(graph)["chip"] == "single_source"
+
+
 def test_three_makers_are_strong_unless_one_holds_more_than_half() -> None:
     def of(*capacities: float | None) -> str:
         rows = [
