@@ -87,6 +87,18 @@ def test_a_year_without_a_timetable_is_refused_for_goods_too(corridor: bashu.Wor
         bashu.travel.Travel(corridor).reach("chengdu", 60, carries, 1900)
 
 
+def test_roads_timed_in_a_year_answer_for_goods_of_that_year() -> None:
+    places = pl.DataFrame({"place": ["a", "b"], "name_zh": ["甲市", "乙市"], "level": ["city", "city"]})
+    rows = pl.DataFrame(
+        {"origin": ["a"], "destination": ["b"], "mode": ["road"], "minutes": [70], "year": [2025],
+         "standing": ["timetable"], "source": ["s"]}
+    )  # fmt: skip
+    travel = bashu.travel.Travel(bashu.Workspace.from_frames({"places": places, "travel": rows}))
+    assert travel.minutes("a", "b", "goods", 2025).minutes == 70
+    with pytest.raises(UnknownName):
+        travel.minutes("a", "b", "people", 2025)
+
+
 def test_an_absent_column_is_told_beside_those_that_are_there() -> None:
     with pytest.raises(InputError) as refused:
         bashu.match.Catalogue(PRODUCTS.rename({"name_zh": "title"}))

@@ -102,11 +102,17 @@ class WayTable:
         rail = self.rows.filter(pl.col("mode") == "rail", pl.col("standing") == "timetable")["year"]
         return tuple(rail.drop_nulls().unique().sort())
 
-    def check_year(self, year: int) -> None:
-        """Raise UnknownName when there is no timetable of this year."""
-        if year not in self.years:
-            known = ", ".join(str(known) for known in self.years)
-            raise UnknownName(Finding("unknown_timetable", value=str(year), details={"nearest": known}))
+    def check_year(self, year: int, carries: Carries = "people") -> None:
+        """Raise UnknownName when there is no timetable of this year, and for goods no timed road either."""
+        known = self.years if carries == "people" else sorted({*self.years, *self._timed_roads})
+        if year not in known:
+            nearest = ", ".join(str(each) for each in known)
+            raise UnknownName(Finding("unknown_timetable", value=str(year), details={"nearest": nearest}))
+
+    @cached_property
+    def _timed_roads(self) -> tuple[int, ...]:
+        road = self.rows.filter(pl.col("mode") == "road", pl.col("standing") == "timetable")["year"]
+        return tuple(road.drop_nulls().unique())
 
     def _stand_ins(self, mode: str) -> Rows:
         rows = self.rows.filter(pl.col("mode") == mode)
@@ -166,7 +172,7 @@ class WayTable:
         if key not in self._ways:
             # the road of a year without a timetable would be answered as if nothing had been asked
             if year is not None:
-                self.check_year(year)
+                self.check_year(year, carries)
             roads = self._by_road(year)
             self._ways[key] = roads if carries == "goods" else self._by_fastest(roads, year)
         return self._ways[key]
