@@ -52,10 +52,15 @@ def figure_fits(gold: dict[str, Any], read: dict[str, Any]) -> float:
     """Value, unit and period equal, measure overlapping by at least one character beyond the subject."""
     if Decimal(str(gold["value"])) != Decimal(read["value"]) or gold["unit"] != read["unit"]:
         return 0
-    if (gold["period"] or None) != (read["period"] or None):
+    if period_key(gold["period"]) != period_key(read["period"]):
         return 0
     wanted, found = set(gold["measure"]), set(read["measure"])
     return 1.0 if wanted & found else 0
+
+
+def period_key(period: str | None) -> str | None:
+    """A period without its notation: 2023-01/2023-08 is 2023-01至2023-08, 2024第一季度 is 2024一季度."""
+    return (period or "").replace("/", "至").replace("第", "") or None
 
 
 def f1(right: int, wanted: int, found: int) -> float:

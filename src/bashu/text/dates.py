@@ -15,6 +15,7 @@ _CLOCK = r"(?:(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?|晚间
 
 _PATTERN = re.compile(
     rf"(?P<range>(?P<from>{_YEAR})年?(?:到|至|-|—|~|–){{1,2}}(?P<to>{_YEAR})年)"
+    rf"|(?P<month_range>(?P<mr_from>{_YEAR})年(?P<mr_first>\d{{1,2}})月?(?:到|至|-|—|~|–){{1,2}}(?:(?P<mr_to>{_YEAR})年)(?P<mr_last>\d{{1,2}})月(?!\d{{1,2}}日))"
     rf"|(?P<months>(?:(?P<months_year>{_YEAR})年|(?P<months_relative>今年|去年|前年))?(?P<first>\d{{1,2}})月?(?:到|至|-|—|~){{1,2}}(?P<last>\d{{1,2}})月(?!\d{{1,2}}日))"
     rf"|(?P<first_months>(?:(?P<fm_year>{_YEAR})年|今年)?前(?P<fm_last>{_N})个?月(?!来))"
     rf"|(?P<iso>(?P<iso_year>(?:19|20)\d{{2}})[-./](?P<iso_month>\d{{1,2}})[-./](?P<iso_day>\d{{1,2}})(?!\d))"
@@ -28,6 +29,8 @@ _PATTERN = re.compile(
     rf"|(?P<same>当天|当日|同一天|同日|这一天|那天|次日){_CLOCK}"
     rf"|(?P<vague>近日|日前|近期|前不久|不久前|前几天|几天前|最近|这几天|近段时间|[上本这]个?周|上个?月|本月|前段时间)"
 )
+#: a month without a year is of the year named before only in the same sentence
+_NEXT_SENTENCE = re.compile(r"[。!?\n]")
 _NEAR = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1, "明日": 1, "后天": 2}
 _YEARS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 
@@ -73,12 +76,21 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
     folded = fold(text)
     found: list[DateMention] = []
     last_year: int | None = None
+    ever: int | None = None
+    stated = 0
     for match in _PATTERN.finditer(folded):
-        value, kind, relative = _value(match, day, last_year)
+        if last_year is not None and _NEXT_SENTENCE.search(folded, stated, match.start()):
+            last_year = None
+        if match["relative_year"] == "上年" and day is not None and ever == day.year - 1:
+            read: tuple[str | None, str, bool] = (str(ever - 1), "year", True)
+        else:
+            read = _value(match, day, last_year)
+        value, kind, relative = read
         if kind == "none":
             continue
-        if kind in {"day", "month", "year"} and value is not None:
-            last_year = int(value[:4]) if match["year"] else last_year
+        if kind in {"day", "month", "year", "period"} and value is not None and match["year"]:
+            last_year, stated = int(value[:4]), match.end()
+            ever = last_year
         found.append(DateMention(*match.span(), text[match.start() : match.end()], value, kind, relative))
     return found
 
@@ -110,6 +122,19 @@ def _iso(year: int, month: int | None, day: int | None) -> str | None:
 
 def _read_range(match: re.Match[str], _day: date | None, _last: int | None) -> tuple[str | None, str, bool]:
     return f"{_whole(match['from'])}-{_whole(match['to'])}", "range", False
+
+
+def _read_month_range(
+    match: re.Match[str], _day: date | None, _last: int | None
+) -> tuple[str | None, str, bool]:
+    """2023年1月至2024年6月; a range of whole years is that of the years."""
+    start, end = _whole(match["mr_from"]), _whole(match["mr_to"])
+    first, last = int(match["mr_first"]), int(match["mr_last"])
+    if start is None or end is None or not (1 <= first <= 12 and 1 <= last <= 12):
+        return None, "none", False
+    if (first, last) == (1, 12):
+        return (f"{start}" if start == end else f"{start}-{end}"), "range", False
+    return f"{start}-{first:02d}至{end}-{last:02d}", "period", False
 
 
 def _read_months(match: re.Match[str], day: date | None, _last: int | None) -> tuple[str | None, str, bool]:
@@ -234,6 +259,7 @@ def _read_vague(_match: re.Match[str], _day: date | None, _last: int | None) -> 
 
 _READERS = {
     "range": _read_range,
+    "month_range": _read_month_range,
     "months": _read_months,
     "first_months": _read_first_months,
     "iso": _read_iso,

@@ -18,11 +18,29 @@ _CHANGED = re.compile(
     r"(?P<rate>[降增升跌涨]幅|增速|占比|比重|[\u4e00-\u9fff]{2}率)?[^,。;]{0,14}?(?P<how>收窄|扩大|加快|放缓|回落|提高|提升|上升|下降|加深|缩小)"
 )
 _BOUGHT = re.compile(r"采购|供应|供货|订购|销售")
+#: by how much more there is than before: 比上年净增12家
+_CHANGE = re.compile(r"(?:净增|新增|增加|减少|净减)(?:了|至|到)?$")
+#: what a count counts where its noun is none of the common ones: the words behind it, else those before
+_BESIDE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}(?=[,。;:、()]|$)")
+_LAST_WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,6}$")
 _BOUGHT_LAST = re.compile(r"(?:采购|供应|供货|订购|销售|生产|出口|开行|互访|接待)$")
 _ALSO = re.compile(r"\d个?(?:百分点)?[和与、及]$")
 _BEHIND = re.compile(
     r"(?:的|人民币)?(?P<measure>[^,。;]{0,6}?(?:投资|产值|规模|订单|产能|资金|基金|收入|市场|贷款|授信))"
 )
+#: 同比下降: what goes down has a decline as its measure, its value is no rate of growth
+_FALLS = re.compile(r"下降|减少|降低|回落|下滑|缩减|负增长|下跌")
+#: 300万元的采购合同, 1.5%的比例: what a number measures stands behind 的
+_OF_WHAT = re.compile(r"的(?P<what>[^,。;:、的]{2,14})")
+#: money that somebody grants: its measure is the sum of it
+_GRANTED = re.compile(r"补[助贴]|奖励|资助|奖学金")
+#: what money can measure
+_WORTH = re.compile(
+    r"投资|产值|收入|营收|额|资金|利[润税]|税|规模|预算|经费|价|市值|估值|贷款|存款|合计|总计|补[助贴]|奖励|投入|成本|费用|薪|工资|增收|订单|总量|增加值"
+)
+#: 1.5%的比例, 按销售额的20%
+_PART_OF = re.compile(r"的(?P<what>比例|比率|股份|股权|[\u4e00-\u9fff]{0,4}率)")
+_BY = re.compile(r"按照?(?P<what>[^,。;]{2,14}的)$")
 _YEARLY = re.compile(r"可?年产$|每?年供应$|每?年供货$")
 #: a sum in the clause behind a contract is the contract's
 _CONTRACT = re.compile(r"合同|采购协议|订单")
@@ -48,15 +66,30 @@ def _counted(site: Site) -> tuple[str, str] | None:
         return made["what"], "年产能"
     noun = noun_after(site.after) or noun_before(site.lead)
     unit = site.quantity.unit
+    change = _CHANGE.search(f"{site.lead}{site.comparison}")
+    if change is not None and not noun:
+        return noun, f"{change[0]}{counted_measure(unit, noun)}"
     hits = list(MEASURE.finditer(site.lead))
     if hits and hits[-1].end() == len(site.lead) and not noun_after(site.after):
         return _with_place(site, plain_subject(site.lead[: hits[-1].start()])), hits[-1][0]
+    if noun:
+        return noun, counted_measure(unit, noun)
     bought = _BOUGHT_LAST.search(site.lead)
-    if not noun and bought is not None:
+    if bought is not None:
         return _with_place(site, plain_subject(site.lead[: bought.start()])), f"{bought[0]}数量"
-    if not noun and unit not in {"场", "批", "天", "人", "户"}:
-        return ("", "数量") if site.quantity.value >= 5 and not site.quantity.chinese else None
-    return noun, counted_measure(unit, noun)
+    return _counted_in_other_words(site)
+
+
+def _counted_in_other_words(site: Site) -> tuple[str, str] | None:
+    """A count without one of the common nouns: the words right behind it, else the last ones before it."""
+    quantity = site.quantity
+    small = quantity.value < 5 and quantity.unit[:1] not in "万亿"
+    words = _BESIDE.match(site.after)
+    if words is None and not (quantity.chinese or small):
+        words = _LAST_WORDS.search(plain_subject(site.lead))
+    if words is not None:
+        return words[0], f"{words[0]}{counted_measure(quantity.unit, '')}"
+    return None if quantity.chinese or small else ("", counted_measure(quantity.unit, ""))
 
 
 def _measured(site: Site) -> tuple[str, str] | None:
@@ -73,6 +106,9 @@ def _measured(site: Site) -> tuple[str, str] | None:
     behind = _BEHIND.match(site.after)
     if behind:
         return plain_subject(site.lead), behind["measure"]
+    of_what = _OF_WHAT.match(site.after)
+    if of_what is not None and site.quantity.kind in {"money", "percent"}:
+        return plain_subject(site.lead), of_what["what"]
     return _of_sentence(site)
 
 
@@ -84,11 +120,17 @@ def _of_sentence(site: Site) -> tuple[str, str] | None:
     if _AREA.search(site.quantity.unit):
         bought = _BOUGHT.search(site.lead)
         return plain, f"{bought[0]}量" if bought else "面积"
-    if earlier:
-        return plain, earlier[-1][0]
-    if site.quantity.kind == "money" and _CONTRACT.search(text, site.sentence.start, site.left):
+    money = site.quantity.kind == "money"
+    change = _CHANGE.search(site.lead)
+    if earlier and (not money or _WORTH.search(earlier[-1][0])):
+        told = f"{change[0] if change else ''}{earlier[-1][0]}"
+        return plain, f"{told}金额" if _GRANTED.fullmatch(told) else told
+    if money and _CONTRACT.search(text, site.sentence.start, site.left):
         return "", "合同金额"
-    return (plain, plain[-6:]) if len(plain) >= 2 else None
+    if len(plain) < 2:
+        return None
+    kind = "金额" if money else "比例" if site.quantity.unit == "%" else "数量"
+    return plain, f"{plain[-6:]}{kind}"
 
 
 def _named_measure(site: Site, hits: list[re.Match[str]]) -> tuple[str, str]:
@@ -99,12 +141,17 @@ def _named_measure(site: Site, hits: list[re.Match[str]]) -> tuple[str, str]:
     if total and len(hits) == 1:
         told = site.reading.text[site.sentence.start : site.quantity.start]
         return subject, f"{'投资' if '投资' in told else '金额'}{hit[0]}"
-    return subject or site.earlier_subject, hit[0]
+    return subject or site.earlier_subject, f"{hit[0]}金额" if _GRANTED.fullmatch(hit[0]) else hit[0]
 
 
 def _rate(site: Site) -> tuple[str, str] | None:
     """Shares, growth rates, and by how many points one growth rate is above another."""
     unit, lead = site.quantity.unit, site.lead
+    part_of = _PART_OF.match(site.after) or _BY.match(lead) if unit in {"%", "‰"} else None
+    if part_of is not None:
+        return plain_subject(lead) or site.earlier_subject, part_of[
+            "what"
+        ] if part_of.re is _PART_OF else "比例"
     share = _SHARE.search(lead) if unit in {"%", "‰"} else None
     if share is not None:
         return lead[: share.start()] or site.earlier_subject, f"占{share['whole'].rstrip('的')}比重"
@@ -141,7 +188,15 @@ def _growth(site: Site) -> tuple[str, str] | None:
         return plain_subject(lead) or site.earlier_subject, told
     hits = list(MEASURE.finditer(lead))
     earlier = f"{site.previous.subject}{site.previous.measure}" if site.previous else ""
-    return plain_subject(lead) or earlier, f"{hits[-1][0]}增速" if hits else "增速"
+    falls = _FALLS.search(f"{lead}{site.comparison}")
+    named = hits[-1][0] if hits else (_last_words(lead) if falls else "")
+    named = re.sub(r"(?:增长率|增速|增幅)$", "", named)
+    return plain_subject(lead) or earlier, f"{named}{'降幅' if falls else '增速'}"
+
+
+def _last_words(words: str) -> str:
+    found = _LAST_WORDS.search(plain_subject(words))
+    return found[0] if found else ""
 
 
 def _level_of(site: Site) -> tuple[str, str] | None:

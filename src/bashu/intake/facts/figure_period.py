@@ -1,11 +1,19 @@
-"""The time a figure speaks of: a date beside it, a year carried over, the day of the event."""
+"""The time a figure speaks of, asked for from near to far: beside the number, in its sentence, before it."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from bashu.intake.facts.signing_words import FAR_BACK, in_a_name
+from bashu.intake.facts.figure_frames import (
+    SPANS,
+    carried,
+    event_day,
+    is_statistic,
+    of_report,
+    spans_of,
+    whole_year,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,27 +29,37 @@ _PLAN = re.compile(
     r"届时|每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|预估|约定|将(?!近)|已有|已增至|增至|累计|已达|已经?(?:实施|建成|引进|完成|落地|推动|形成|聚集|集聚|培育|建立|吸引)|互相|相互|已经?(?:超过|突破|达)"
 )
 _SIGNED_SUM = re.compile(r"签约|合同|意向|成交|协议(?!存款)|订单|采购|交易|总金额|募集|签")
-_THIS_SIGNING = re.compile(r"(?:这|此|本)次(?:集中)?签约")
-#: 2020年签订协议以来: a beginning, not a period
-_SINCE = re.compile(r"[^,。;]{0,14}以来")
+_AGREED_SUM = re.compile(r"意向|采购|订单")
 #: words that take up the event of the page again
-_OF_EVENT = re.compile(r"对接会|本次|此次|这次|活动(?:共|当天|中)|签约(?:项目|活动|仪式)")
-#: so many sentences of one paragraph may stand between the day and what was counted on it
-_IN_PARAGRAPH = 4
-_IN_REPORT = 4
+OF_EVENT = re.compile(
+    r"对接会|本次|本场|此次|这次|活动(?:共|当天|中)|签约(?:项目|活动|仪式)|(?<!上)一次(?:集中)?签约|当[天日场]|现场(?!地|馆)"
+)
+#: 论坛设立了4个分会场: the event of the page as the subject of a sentence
+_EVENT_ITSELF = re.compile(
+    r"\s*(?:本届|本次|此次)?(?:论坛|大会|活动|峰会|沙龙|年会|展会|仪式|对接会|推介会)(?!上|期间|工作)"
+)
+_PRESENT = re.compile(r"参加|出席|到场|到会|参会|与会|见证|现场|代表")
+_PART = re.compile(r"\s*其中,?")
+_DONE = re.compile(r"已|目前|现有")
 #: 该项目总投资…: what a project is to cost, whenever it was signed
 _OF_PROJECT = re.compile(r"\s*(?:该|此)?项目(?!签约|合同|组)")
 #: units of those who take part
-_TAKING_PART = frozenset({"家", "所", "户", "人"})
-#: 比一季度回落, 较上年末增加: what is compared with, no period
-_COMPARED = re.compile(r"(?:比|较|与|同|[高低快慢]于)(?:上述)?$")
-_RATE_OF_CHANGE = re.compile(r"同比|环比|比上年|较上年|增速|增长")
-_AT_PRESENT = re.compile(r"目前|现有|已有|截至|累计|现已|拥有")
-_SAME_TIME = re.compile(r"^(?:与此)?同[时期],?|^同年,?|^当年,?")
+TAKING_PART = frozenset({"家", "所", "户", "人"})
 _AFTER_START = re.compile(r"(?:投产|达产|建成|建成投产|达产达效|投用|满产)后")
-#: 建成后年产…,可带动就业600人: what is counted once it runs
-_WILL = re.compile(r"\s*(?:预计)?(?:每年)?(?:可|能|将)(?:带动|解决|提供|新增|吸纳)")
-_SPANS = frozenset({"year", "range", "period"})
+#: 2015年的 | 78家: a time that is said of this number alone
+_OF_THIS_NUMBER = re.compile(r"的?$")
+#: 五年来, 三年内, 今后五年, 八年间: a stretch of time as the page puts it
+_STRETCH = re.compile(
+    r"(?:今后|未来|过去|近)[一二两三四五六七八九十\d]+个?(?:多)?(?:年|月)(?:内|间|来)?|[一二两三四五六七八九十\d]+(?:个多?|多)?(?:年|月)(?:多)?(?:以内|之内|内|间|来)"
+)
+#: 由上年的468亿元降至67亿元: the time of what is compared with is not that of the result
+_BASE = re.compile(r"年的\d")
+_SINCE = re.compile(r"[^,。;]{0,14}以来")
+#: what is the case when the page is written, whatever year was named before
+_AT_PRESENT = re.compile(r"(?<!截至)目前|现有|现已|眼下|如今")
+#: …协议,9类产品一次检测: what an agreement provides for is not counted on its day
+_PROVIDED = re.compile(r"(?:协议|公约|备忘录)[”》]?,[^。;]*$")
+_UP_TO = re.compile(r"(?:截至|截止|截止到|到|至)$")
 
 
 def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
@@ -56,86 +74,110 @@ def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
     found
         The figures read so far.
     """
-    counted = site.quantity.kind in {"count", "people"}
-    follows = not counted or _WILL.match(site.before)
-    first = site.sentence.start if follows else site.left
-    started = _AFTER_START.search(site.reading.text, first, site.quantity.start)
+    started = _AFTER_START.search(site.reading.text, site.sentence.start, site.quantity.start)
     if started:
         return started[0]
     stated, told = _in_sentence(site, words)
     if told:
         return stated
     taken_over = (
-        (_carried(site) if site.number and _continues(site) else None)
+        carried(site)
+        or _of_whole(site, found)
         or _told_with(site, words)
-        or (_of_paragraph(site) if site.number and _is_statistic(site) else None)
+        or (of_report(site) if is_statistic(site) else None)
     )
     if taken_over is not None:
         return taken_over
     if site.quantity.unit == "百分点":
-        return next((figure.period for figure in reversed(found) if figure.period), None)
+        return found[-1].period if found and site.previous is None else None
+    return _of_event(site, words)
+
+
+def _of_event(site: Site, words: str) -> str | None:
+    """The day of the event, for what was counted or agreed at it."""
     opening = site.reading.text[site.sentence.start : site.quantity.start]
     of_project = _OF_PROJECT.match(site.before) or _OF_PROJECT.match(opening)
-    event = _EVENT.search(words) and not _PLAN.search(words) and not of_project
-    if event or _about_signing(site) or _beside_signing(site):
-        return _event_day(site)
+    agreed = site.quantity.kind == "money" and _AGREED_SUM.search(words)
+    event = (_EVENT.search(words) or agreed) and not _PLAN.search(words) and not of_project
+    if not _still_open(site) and (event or _about_event(site) or _beside_signing(site)):
+        return event_day(site, far=_about_event(site), taking_part=site.quantity.unit in TAKING_PART)
     return None
 
 
 def _in_sentence(site: Site, words: str) -> tuple[str | None, bool]:
     """The period that the figure's own sentence states, and whether it states one."""
+    text, start = site.reading.text, site.quantity.start
+    dates = spans_of(site)
+    for near in reversed(dates):
+        if near.end <= start and near.value and _OF_THIS_NUMBER.fullmatch(text[near.end : start]):
+            return near.value, True
+    beside = [d for d in dates if site.left <= d.start < site.right and d.kind in SPANS and d.value]
+    before = [d for d in dates if d.start < start]
+    spans = [d for d in before if d.kind in SPANS | {"month"} and d.value]
+    latest = (beside or spans)[-1] if beside or spans else None
+    for nearer in (_stretch(site), whole_year(site)):
+        if nearer is not None and (latest is None or latest.start < nearer[0]):
+            return nearer[1], True
+    if latest is not None:
+        of_project = latest.kind == "month" and _OF_PROJECT.match(site.before)
+        left = not beside and (of_project or _left_behind(site, latest))
+        return None if left else latest.value, True
+    days = [d for d in before if d.kind in {"day", "same"}]
+    named = [d for d in days if d.kind == "day"]  # 6月28日…,当日: the day that the sentence itself names
+    return (_own_day(site, (named or days)[-1], words), True) if days else (None, False)
+
+
+def _stretch(site: Site) -> tuple[int, str] | None:
+    """Where the last stretch of time before the number begins, and how it is written: 三年内, 2019年以来."""
+    text, first, start = site.reading.text, site.sentence.start, site.quantity.start
+    found = [(match.start(), match[0]) for match in _STRETCH.finditer(text, first, start)]
+    for date in site.reading.dates_in(first, start):
+        since = _SINCE.match(text, date.end) if date.kind in {"year", "month"} and date.value else None
+        if since is not None and date.value and since.end() <= start:
+            this_year = date.relative and date.kind == "year"
+            words = f"{date.value}年以来" if date.kind == "year" else f"{date.value}以来"
+            found.append((date.start, date.value if this_year else words))
+    return max(found, default=None)
+
+
+def _left_behind(site: Site, date: DateMention) -> bool:
+    """Whether a year was said of one clause only and the number is in another: 现有…家,2018年产值…,产品出口…国."""
     text = site.reading.text
-    dates = [
-        found
-        for found in site.reading.dates_in(site.sentence.start, site.sentence.end)
-        if not (
-            _SINCE.match(text, found.end)
-            or in_a_name(text, found.end)
-            or _COMPARED.search(text, max(0, found.start - 4), found.start)
-        )
-    ]
-    beside = [d for d in dates if site.left <= d.start < site.right and d.kind in _SPANS and d.value]
-    before = [d for d in dates if d.start < site.quantity.start]
-    spans = [d for d in before if d.kind in _SPANS | {"month"} and d.value]
-    if spans and not beside and spans[-1].kind == "month" and _OF_PROJECT.match(site.before):
-        return None, True
-    if beside or spans:
-        return (beside or spans)[-1].value, True
-    days = [d for d in before if d.kind == "day"]
-    return (_own_day(site, days[-1], words), True) if days else (None, False)
+    if date.start >= site.left or site.quantity.unit in {"%", "‰", "百分点"}:
+        return False
+    if _AT_PRESENT.search(text, site.left, site.quantity.start):
+        return True
+    framing = date.end < len(text) and text[date.end] == ","
+    return not framing and _AT_PRESENT.search(text, site.sentence.start, date.start) is not None
 
 
 def _own_day(site: Site, day: DateMention, words: str) -> str | None:
     """A day in the same sentence: for counts of that day and sums signed on it, not for plans or yearly amounts."""
     text, sentence = site.reading.text, site.sentence
-    if day.relative or site.quantity.unit in {"%", "‰"}:
+    value = day.value
+    if day.kind == "same":
+        value = None if _still_open(site) else event_day(site, far=False, taking_part=True)
+    elif day.relative:
         return None
-    if re.search(r"(?:截至|截止|截止到|到|至)$", text[sentence.start : day.start]):
-        return day.value
-    if _PLAN.search(words) or day.value is None or _OF_PROJECT.match(site.before):
+    if site.quantity.unit in {"%", "‰"} or value is None:
         return None
-    if day.value > (site.reading.published or day.value)[:10]:
+    if _UP_TO.search(text[sentence.start : day.start]):
+        return value
+    to_come = value > (site.reading.published or value)[:10]
+    if to_come or _PLAN.search(words) or _OF_PROJECT.match(site.before) or _is_provided(site):
         return None
     counted = site.quantity.kind in {"count", "people"}
-    return day.value if counted or _SIGNED_SUM.search(text, sentence.start, site.quantity.end) else None
+    return value if counted or _SIGNED_SUM.search(text, sentence.start, site.quantity.end) else None
 
 
-def _continues(site: Site) -> bool:
-    """Whether the sentence goes on in the time of the one before: after a semicolon, or with 同时."""
-    start = site.sentence.start
-    return site.reading.text[start - 1] == ";" or bool(
-        _SAME_TIME.match(site.reading.text[start : start + 8].strip())
+def _is_provided(site: Site) -> bool:
+    """Whether a count is what an agreement signed in this sentence provides for; firms and those present are not."""
+    there = site.quantity.unit in TAKING_PART - {"人"} or _PRESENT.search(f"{site.before}{site.after}")
+    return (
+        site.quantity.kind in {"count", "people"}
+        and not there
+        and _PROVIDED.search(site.reading.text, site.sentence.start, site.quantity.start) is not None
     )
-
-
-def _carried(site: Site) -> str | None:
-    before = site.reading.sentences[site.number - 1]
-    spans = [
-        d
-        for d in site.reading.dates_in(before.start, before.end)
-        if d.kind in _SPANS and not _COMPARED.search(site.reading.text, max(0, d.start - 4), d.start)
-    ]
-    return spans[-1].value if spans else None
 
 
 def _told_with(site: Site, words: str) -> str | None:
@@ -143,72 +185,37 @@ def _told_with(site: Site, words: str) -> str | None:
     previous = site.previous
     if previous is None or previous.period is None or _PLAN.search(words) or _OF_PROJECT.match(site.before):
         return None
-    return previous.period if previous.period[:1].isdigit() else None
+    before = site.reading.text[max(0, previous.evidence[0].start - 12) : site.quantity.start]
+    return previous.period if previous.period[:1].isdigit() and not _BASE.search(before) else None
 
 
-def _is_statistic(site: Site) -> bool:
-    """Whether a sentence reports how something changed, as the sentences of a statistical report do."""
-    words = site.reading.text[site.sentence.start : site.sentence.end]
-    return _RATE_OF_CHANGE.search(words) is not None and not (
-        _AT_PRESENT.search(words) or _PLAN.search(words)
+def _of_whole(site: Site, found: Sequence[Figure]) -> str | None:
+    """The period of the total that the sentence before gave: 共签约项目46个…。其中,工业项目占63%."""
+    text, sentence = site.reading.text, site.sentence
+    if not found or not _PART.match(text, sentence.start) or _DONE.search(site.before):
+        return None
+    before = site.reading.sentences[site.number - 1]
+    whole = found[-1] if site.previous is None else site.previous
+    return whole.period if before.start <= whole.evidence[0].start else None
+
+
+def _about_event(site: Site) -> bool:
+    text, sentence = site.reading.text, site.sentence
+    counted = site.quantity.kind in {"count", "people"}
+    return OF_EVENT.search(text, sentence.start, sentence.end) is not None or (
+        counted and _EVENT_ITSELF.match(text, sentence.start) is not None
     )
 
 
-def _of_paragraph(site: Site) -> str | None:
-    """The period named last in the paragraph of a statistical report, or in the one before."""
-    reading = site.reading
-    for other in reversed(reading.sentences[max(0, site.number - _IN_REPORT) : site.number]):
-        if other.table or other.paragraph < site.sentence.paragraph - 1:
-            continue
-        spans = [
-            d.value
-            for d in reading.dates_in(other.start, other.end)
-            if d.kind in _SPANS | {"month"}
-            and d.value
-            and not _COMPARED.search(reading.text, max(0, d.start - 4), d.start)
-        ]
-        if spans:
-            return spans[-1]
-    return None
-
-
-def _about_signing(site: Site) -> bool:
-    return any(
-        pattern.search(site.reading.text, site.sentence.start, site.sentence.end) is not None
-        for pattern in (_THIS_SIGNING, _OF_EVENT)
-    )
+def _still_open(site: Site) -> bool:
+    """Whether firms are counted that only have an intention: the day of an event is not theirs."""
+    return site.quantity.unit in TAKING_PART and "意向" in site.after
 
 
 def _beside_signing(site: Site) -> bool:
     """Whether a count stands in a sentence that tells a signing: those who take part are counted on its day."""
-    if site.quantity.unit not in _TAKING_PART - {"人"} or _PLAN.search(site.before):
+    if site.quantity.unit not in TAKING_PART - {"人"} or _PLAN.search(site.before):
         return False
     return (
         re.search(r"签[署订下字约]", site.reading.text[site.sentence.start : site.sentence.end]) is not None
     )
-
-
-def _event_day(site: Site) -> str | None:
-    """The day of the event, when the sentence before names it, or this signing is spoken of."""
-    reading, sentence = site.reading, site.sentence
-    words = reading.text[sentence.start : sentence.end]
-    if re.match(r"目前|眼下|现在", words) or "以来" in words:
-        return None
-    reach = FAR_BACK if _about_signing(site) else _IN_PARAGRAPH if site.quantity.unit in _TAKING_PART else 1
-    if reach < FAR_BACK:
-        reach = max(reach, _since_the_full_stop(site))
-    for other in reversed(reading.sentences[max(0, site.number - reach) : site.number]):
-        if other.table or (reach < FAR_BACK and other.paragraph != sentence.paragraph):
-            continue
-        for found in reversed(reading.dates_in(other.start, other.end)):
-            if found.kind in {"day", "vague"}:
-                return None if found.relative else found.value
-    return None
-
-
-def _since_the_full_stop(site: Site) -> int:
-    """How many sentences back a row of parts with semicolons between them begins."""
-    reading, number = site.reading, site.number
-    while number and reading.text[reading.sentences[number].start - 1] in ";":
-        number -= 1
-    return site.number - number

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bashu.intake.facts.figure_words import COUNTED, comparison_before
+from bashu.intake.facts.figure_frames import report_period
+from bashu.intake.facts.figure_words import COUNTED, MEASURE, comparison_before
 from bashu.intake.model import Evidence, Figure
 from bashu.text import find_dates, find_numbers
 from bashu.text.units import plain_decimal
@@ -22,6 +24,7 @@ _UNIT = re.compile(
 _HEADER_UNIT = re.compile(
     r"[(（](?:单位[::])?(?P<multiplier>万亿|亿|万)?(?P<unit>元|美元|%|人|家|户|台|片|套|吨|亩)[)）]"
 )
+_FALLS = re.compile(r"下降|减少|降低|回落|下滑|^-")
 _RATE = re.compile(r"增速|增长|同比|增幅")
 
 
@@ -47,19 +50,32 @@ def _block(reading: Reading, first: int, last: int) -> Iterator[Figure]:
     if not _STATISTICS.search(words) or re.search(r"签约|协议|甲方|企业名称", words):
         return
     dated = [found for found in find_dates(words, reading.published) if found.value]
+    reported = None if dated else report_period(reading, first)
     for number in range(first + 1, last + 1):
         spans = reading.cells(reading.sentences[number])
         label = reading.text[spans[0][0] : spans[0][1]]
         for column, (start, end) in enumerate(spans[1:], start=1):
             title = header[column] if column < len(header) else ""
             own = [found for found in find_dates(title, reading.published) if found.value]
-            period = (own or dated)[0].value if own or dated else None
-            figure = _cell(reading.text, (start, end), label, title, period)
+            period = (own or dated)[0].value if own or dated else reported
+            earlier = header[column - 1] if 1 < column <= len(header) else ""
+            figure = _cell(reading.text, (start, end), Place(label, title, earlier, period))
             if figure is not None:
                 yield figure
 
 
-def _cell(text: str, span: tuple[int, int], label: str, title: str, period: str | None) -> Figure | None:
+@dataclass(frozen=True)
+class Place:
+    """Where a cell stands: what its row is about, its column and the one before, and the time of the table."""
+
+    label: str
+    title: str
+    earlier: str
+    period: str | None
+
+
+def _cell(text: str, span: tuple[int, int], place: Place) -> Figure | None:
+    label, title = place.label, place.title
     cell = text[slice(*span)]
     numbers = find_numbers(cell)
     if len(numbers) != 1:
@@ -81,16 +97,25 @@ def _cell(text: str, span: tuple[int, int], label: str, title: str, period: str 
     comparison, _ = comparison_before(cell[: item.start])
     plain_label = re.sub(r"[(（].*?[)）]", "", label).strip()
     is_rate = bool(_RATE.search(title) or _RATE.search(comparison)) or unit == "%"
-    measure = "增速" if is_rate and _RATE.search(f"{title}{comparison}{label}") else plain_label
+    measure = _column(title) or plain_label
+    if is_rate and _RATE.search(f"{title}{comparison}{label}"):
+        falls = _FALLS.search(cell) is not None
+        measure = f"{_column(place.earlier)}{'降幅' if falls else '增速'}"
     scope = "规上" if "规上" in label or "规模以上" in label else ""
     return Figure(
         subject=plain_label,
         measure=measure,
         value=f"{plain_decimal(value):f}",
         unit=unit,
-        period=period,
+        period=place.period,
         comparison=comparison or None,
         scope=scope,
         evidence=(Evidence(*span),),
         confidence=0.9,
     )
+
+
+def _column(title: str) -> str:
+    """What the numbers of a column measure, where its header says so: 产量(万吨); "" for 数值 or 2022年."""
+    plain = re.sub(r"[(（].*?[)）]", "", title).strip()
+    return plain if MEASURE.search(plain) and not _RATE.search(plain) else ""

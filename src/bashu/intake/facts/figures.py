@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bashu.intake.facts.reading import Reading
 
 _TOO_LATE = re.compile(r"还将|还要|再办|将再|再举办|下一步还|争取再")
+#: 对采购额超过5000万元的给予奖励: a condition, nothing that was counted
+_CONDITION = re.compile(r"的(?:,|给予|予以|可(?!再生)|按|由)")
 _RANK = re.compile(
     r"(?:[居列位]|排(?:名|在)?|稳居|跃居)[^,。;]{0,2}?((?:全国|中西部|西部|全省|全市|世界|全球|东部|中部)[^,。;]{0,6}?第[一二三四五六七八九十\d]+)"
 )
@@ -53,7 +55,7 @@ def read_figures(reading: Reading, taken: Sequence[tuple[int, int]] = ()) -> lis
 
 
 def _figure(site: Site, found: Sequence[Figure]) -> Figure | None:
-    if _TOO_LATE.search(site.before):
+    if _TOO_LATE.search(site.before) or (site.comparison and _CONDITION.match(site.after)):
         return None
     told = measure_of(site)
     if told is None:

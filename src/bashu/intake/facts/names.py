@@ -46,7 +46,7 @@ _PROTECTED = re.compile(
     r"|发展和改革|中和|和信|信和|仁和|永和|和平|和谐|和邦|和硕|和记|和利时|义和|天和|三和|人和|宏和|兴和|祥和|泰和|和创|和泰|联和|亲和"
     r"|同方|大同|协同|合同|同济|同仁|同兴|同创|会同|异同|同威|同盟|同业|同步|同益|同策"
     r"|华为|美的|有为|为民|为先|向阳|方向|向日葵|正向|导向|面向|对外|在线|在田|存在|自由|由利|将军|就业|成就|高等|中等|平等|等离子|普及|及时|企及|已知|为胜"
-    r"|推进小组|推进办|推进委|推进会|再生|公共|共同|于都|从化|把手|之江|到家|的卢|了望|之光|之芯|之星|乐乎|而立|当涂|当代|并行|并购|即时|又新|且末|给排水|请客|仅存|之间|是德"
+    r"|推进小组|推进办|推进委|推进会|再生|公共|共同|于都|从化|把手|之江|到家|的卢|了望|之光|之芯|之星|乐乎|而立|当涂|当代|并行|并购|即时|又新|且末|给排水|请客|仅存|之间|是德|诸暨|暨南"
     r"|(?<=[、,:;。\s|])同(?=[^、,。]{2,20}公司)|(?<=[、,:;。\s|])和(?=[^、,。]{1,20}公司)|与会"
 )
 _HARD = re.compile(r"[^\w()\-·&.+]")
@@ -67,6 +67,10 @@ _FIRM_HEADS = frozenset({"有限公司", "有限责任公司", "股份有限公�
 _OWNER = re.compile(r"(?:大学|学院|研究院|科学院|集团|公司)$")
 _NEEDS_PLACE = re.compile(
     r"(?:[局厅委]|政府|办公[室厅]|办事处|委员会|中心|海关|法院|检察院|指挥部|小组|政协)$"
+)
+#: 临潼区, 伊金霍洛旗: a place by the shape of its name, where the gazetteer does not know it
+_PLACE_SHAPED = re.compile(
+    r"(?![我全各本该某两三四五六七八九十几多同此])[\u4e00-\u9fff]{1,6}?(?:(?<![超城都门])市|(?<![园景小社地片校灾牧库战市街])区|(?<![各全])县|[旗盟]|自治州|镇|乡|街道)"
 )
 _COUNTED_NOUN = re.compile(r"(?<=[\u4e00-\u9fff])(?:[两三四五六七八九十]|\d+)[家个所]$")
 _MAX = 42
@@ -186,7 +190,7 @@ def find_mentions(
             inner = places.within(start, match.start())
             if inner and not _NATIONAL.match(text, start) and not _OWNER.search(text[start : inner[0].start]):
                 start = inner[0].start
-            elif not inner and not _GOVERNMENT_START.match(text[start : match.end()]):
+            elif not inner and not _begins_with_a_place(text[start : match.end()]):
                 continue
         name = text[start : match.end()].strip(" -·.")
         start = match.end() - len(name)
@@ -199,6 +203,10 @@ def find_mentions(
             name = text[start : match.end()]
         found.append(Mention(start, match.end(), name, kind_of(name)))
     return _longest(found)
+
+
+def _begins_with_a_place(name: str) -> bool:
+    return bool(_GOVERNMENT_START.match(name) or _PLACE_SHAPED.match(name))
 
 
 def _drop_numeral(text: str, start: int, end: int) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bashu.intake.facts.figure_words import COUNTED, TELLING, bare_unit
+from bashu.intake.facts.figure_words import COUNTED, MULTIPLIERS, TELLING, bare_unit
 from bashu.text import find_numbers
 
 if TYPE_CHECKING:
@@ -20,14 +20,27 @@ if TYPE_CHECKING:
 _UNIT = re.compile(
     r"(?P<money>(?:元|美元|欧元|港元|日元|英镑|人民币)(?:人民币)?)"
     r"|(?P<percent>%|个百分点|百分点|‰)"
-    r"|(?P<size>平方公里|平方千米|平方米|㎡|公里|千米|公顷|亩|吨|GWh|MWh|kWh|GW|MW|千瓦时|千瓦|兆瓦|吉瓦|亿度|立方米|纳米|英寸|倍|小时|分钟|TEU|标箱)"
+    r"|(?P<size>(?:平方公里|平方千米|平方米|㎡|公里|千米|公顷|亩|吨|千克|公斤|毫米|厘米|海里|GWh|MWh|kWh|GW|MW|千瓦时|千瓦|兆瓦|吉瓦|千伏安|亿度|立方米|纳米|英寸|倍|小时|分钟|TEU|标箱|米(?!兰|其)|升(?!至|到|级|高|值|学)|PFlops|EFlops|PB|TB|P(?![A-Za-z\d]))(?:/[年月天日])?)"
     r"|(?P<people>人次|人(?![民才工口均类机])|名(?!单|称|录|为|列|优|校|企)|位(?!于|居|列|置))"
-    r"|(?P<count>台/套|台\(套\)|台套|家(?!庭|电(?!子|力)|具)|户(?!外|型)|个(?!百分|性|人(?!才))|项(?!目)|场(?!馆|地|景|所)|批(?!准|复|发)|条(?!件)|座(?!谈)|台(?!湾|账)|套(?!餐)|辆|片(?!区)|只|颗|款(?!项)|件|所(?![有在以属需长所])|支(?!持|撑|付)|份(?!额)|艘|架(?!构)|枚|块|张|宗|笔|对|期|部(?!分|门|署)|天(?!府|然|津|津市|元)|站|种|间|栋|席|届(?!时))"
+    r"|(?P<days>日历天|个?工作日(?!内)|个月)"
+    r"|(?P<count>(?:台/套|台套|架次|车次|列次|台|家(?!庭|电(?!子|力)|具)|户(?!外|型)|个(?!百分|性|人(?!才)|小时|月|工作日|季度|星期)|项(?!目)|场(?!馆|地|景|所)|批(?!准|复|发)|条(?!件)|座(?!谈)|台(?!湾|账)|套(?!餐)"
+    r"|辆|片(?!区)|只|颗|款(?!项)|件|所(?![有在以属需长所])|支(?!持|撑|付)|份(?!额)|艘|架(?!构)|枚|块|张|宗|笔|期|部(?!分|门|署)|天(?!府|然|津|津市|元)|站|种|间|栋|席|届(?!时)"
+    r"|双(?!方|城|圈)|对(?![接口象于外等])|列(?![为入席出])|次(?![日年月级要于])|类(?![型似别])|门(?!槛|口|类)|处(?!理|于|长|罚)|头(?!部)|株|棵|册|卷|桶|箱|瓶|袋|羽)(?:/[年月天日])?)"
 )
+#: what is counted in days or months only where a duration is told: 工期420日历天, 用了18个月
+_LASTING = re.compile(
+    r"(?:用了?|历时|耗时|用时|仅用|只用|工期|周期|上线(?:运行)?(?:才|仅|已)?|提前|缩短了?)(?:约|近|仅|只|为)?$"
+)
+#: 4500-6500元: the unit stands behind the upper end
+_UPPER_END = re.compile(r"[-—~至]{1,2}\d+(?:\.\d+)?(?P<multiplier>[万亿]?)")
+#: 其余3个项目: the rest of what was counted before
+_REST = re.compile(r"(?:其余|另外|其他|其它|余下|剩余|剩下)的?$")
+#: 七成, 三成以上
+_TENTHS = re.compile(r"成(?=[,。;、以左多的]|$)(?!,达)")
 #: 高7.3个和5.2个百分点: the unit stands behind the last of them
 _SHARED_POINTS = re.compile(r"个?(?:、[\d.]+个?){0,4}[和与、及][\d.]+个?百分点")
 _DURATION = re.compile(
-    r"^(?:天[前后内]|个?多?月|个?半?年|周|日|点|岁|次|时|分钟前|代|号|楼|层|路|度|级|省|市|区|县|方|大|者|国|城)"
+    r"^(?:天[前后内]|个?多?月|个?半?年|周|日|点|岁|时|分钟前|代|号|楼|层|路|度|级|省|市|区|县|方|大|者|国|城)"
 )
 
 
@@ -65,7 +78,13 @@ def find_quantities(
 def _quantity(text: str, start: int, end: int, item: Number) -> Quantity | None:
     if item.percent:
         return Quantity(start, end, item.value, "%", "percent", item.more, chinese=True)
-    written, more = text[start:end], item.more
+    if item.value < 10 and _TENTHS.match(text, end):
+        return Quantity(start, end + 1, item.value * 10, "%", "percent", item.more, item.chinese)
+    upper = _UPPER_END.match(text, end)
+    if upper is not None and (unit := _UNIT.match(text, upper.end())) and unit.lastgroup != "count":
+        lower = replace(item, value=item.value * MULTIPLIERS[upper["multiplier"]])
+        return _with_unit(text, (start, upper.end()), lower, unit, item.more)
+    more = item.more
     if not more and text[end : end + 1] in {"余", "多"}:
         more = text[end]
         end += 1
@@ -74,9 +93,24 @@ def _quantity(text: str, start: int, end: int, item: Number) -> Quantity | None:
         return Quantity(start, end, item.value, "百分点", "percent", more)
     if match is None:
         return _bare_money(text, start, end, item, more)
+    return _with_unit(text, (start, end), item, match, more)
+
+
+def _with_unit(
+    text: str, span: tuple[int, int], item: Number, match: re.Match[str], more: str
+) -> Quantity | None:
+    start, end = span
+    written = text[start:end]
     kind = match.lastgroup or "count"
     if kind == "count" and _DURATION.match(text[end : match.end() + 1]):
         return None
+    if _REST.search(text, max(0, start - 4), start):
+        return None
+    if kind == "days":
+        if not _LASTING.search(text, max(0, start - 8), start):
+            return None
+        unit = match[0].removesuffix("日历天").removesuffix("工作日").removesuffix("个")
+        return Quantity(start, match.end(), item.value, unit or "天", "count", more, item.chinese)
     is_class = re.fullmatch(r"[亿万千百]+", written) and re.match(
         r"以[上下]|级", text[match.end() : match.end() + 2]
     )
