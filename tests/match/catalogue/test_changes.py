@@ -50,7 +50,7 @@ def same(one: Catalogue, other: Catalogue) -> None:
     assert one.products.equals(other.products.select(one.products.columns))
     assert numbers(one._forms) == numbers(other._forms)
     assert numbers(one._spoken._forms) == numbers(other._spoken._forms)
-    np.testing.assert_array_equal(one._forms._index._held, other._forms._index._held)
+    np.testing.assert_array_equal(one._forms.built.held, other._forms.built.held)
     np.testing.assert_array_equal(one._owners.rows, other._owners.rows)
     for text in QUESTIONS:
         assert [(hit.product, hit.score, dict(hit.reasons)) for hit in one.search(text)] == [
@@ -80,7 +80,7 @@ def test_many_new_names_at_once_are_counted_like_a_few(monkeypatch: pytest.Monke
     before = Catalogue(pl.DataFrame({"product": ["a", "b"], "name_zh": ["电路板", "板"]}))
     more = pl.DataFrame({"product": ["c", "d"], "name_zh": ["印制电路板", "电路"]})
     few = before.changed(more)
-    monkeypatch.setattr("bashu.match.catalogue.contained.FEW", 0)
+    monkeypatch.setattr("bashu.match.catalogue.breadth.FEW", 0)
     same(few, before.changed(more))
 
 

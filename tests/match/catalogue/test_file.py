@@ -156,3 +156,53 @@ def test_something_else_is_no_catalogue(tmp_path: Path) -> None:
         CatalogueFile(path)
     with pytest.raises(UnreadableFile, match="nowhere"):
         CatalogueFile(tmp_path / "nowhere" / "names")
+
+
+def test_an_index_that_is_missing_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_module, "CHANGES", 0)
+    monkeypatch.setattr(file_module, "SHARE", 0.0)
+    path = tmp_path / "names"
+    CatalogueFile(path).change(table([("a", "电路板"), ("b", "屏")]))
+    [index] = tmp_path.glob("names.built-*")
+    before = answers(CatalogueFile(path).catalogue())
+    index.unlink()
+    assert answers(CatalogueFile(path).catalogue()) == before
+    CatalogueFile(path).change(table([("c", "电机")]))
+    assert len(CatalogueFile(path).catalogue()) == 3
+    # one index at a time, and nothing of a writer that was killed
+    left = path.with_name("names.built-left")
+    left.write_bytes(b"half")
+    CatalogueFile(path).change(table([("d", "机屏")]))
+    assert len(list(tmp_path.glob("names.built-*"))) == 1
+    assert not left.exists()
+
+
+def test_who_reads_keeps_the_index_that_was_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_module, "CHANGES", 0)
+    monkeypatch.setattr(file_module, "SHARE", 0.0)
+    path = tmp_path / "names"
+    CatalogueFile(path).change(table([("a", "电路板"), ("b", "机屏")]))
+    reader = CatalogueFile(path)
+    before = reader.catalogue()
+    CatalogueFile(path).change(remove=["a"])
+    assert [hit.product for hit in before.search("dianluban")] == ["a"]
+    assert [hit.product for hit in before.search("电路板")] == ["a"]
+    assert reader.catalogue().search("dianluban") == []
+
+
+def test_pronunciation_follows_changes_that_came_before_anybody_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "names"
+    monkeypatch.setattr(file_module, "SHARE", 0.0)
+    monkeypatch.setattr(file_module, "CHANGES", 0)
+    CatalogueFile(path).change(table([("a", "电路板"), ("b", "机屏")]))
+    monkeypatch.setattr(file_module, "CHANGES", 1_000)
+    reader = CatalogueFile(path)
+    reader.catalogue()
+    rows = {"b": "机屏"}
+    for product, name in (("c", "电机"), ("d", "屏板"), ("e", "电路板")):
+        CatalogueFile(path).change(table([(product, name)]), ["a"])
+        rows[product] = name
+        reader.catalogue()
+    assert answers(reader.catalogue()) == answers(Catalogue(table(list(rows.items()))))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,73 +9,30 @@ import numpy as np
 import polars as pl
 
 from bashu.match.catalogue.forms import Forms
+from bashu.match.catalogue.hit import Hit, Reasons
 from bashu.match.catalogue.owners import Owners, named_products, owners_after, owners_of, written
+from bashu.match.catalogue.sounds import Sounds
 from bashu.match.catalogue.spoken import SpokenNames
 from bashu.match.catalogue.symbols import LONGEST, normal_form
-from bashu.match.catalogue.weights import REASONS, SearchWeights
+from bashu.match.catalogue.weights import SearchWeights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterable, Sequence
 
     from bashu.match.catalogue.forms import Built, Scored
+    from bashu.match.catalogue.spoken import BuiltSpoken
     from bashu.tables import Frame
 
-_REASONS = tuple(REASONS)
 #: queries answered together
 _BATCH = 512
 
 
-class Reasons(Mapping[str, float]):
-    """What speaks for a hit, weighted, without the reasons that say nothing; made out when looked at."""
-
-    __slots__ = ("_place", "_table")
-
-    def __init__(self, table: NDArray[np.float64], place: int) -> None:
-        self._table, self._place = table, place
-
-    def _said(self) -> dict[str, float]:
-        parts = self._table[self._place].tolist()
-        return {reason: part for reason, part in zip(_REASONS, parts, strict=True) if part}
-
-    def __getitem__(self, reason: str) -> float:
-        return self._said()[reason]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._said())
-
-    def __len__(self) -> int:
-        return len(self._said())
-
-    def __repr__(self) -> str:
-        return repr(self._said())
-
-
-class Hit(NamedTuple):
-    """A product that a text may mean.
-
-    Attributes
-    ----------
-    product, name
-        Id and Chinese name.
-    score
-        The sum of the reasons.
-    reasons
-        What speaks for it, weighted; ``REASONS`` says what each is called.
-    """
-
-    product: str
-    name: str
-    score: float
-    reasons: Mapping[str, float]
-
-
 class Prepared(NamedTuple):
-    """The parts of a catalogue that take time to build: who is written how, and the index of the forms."""
+    """The parts of a catalogue that take time to build: who is written how, and the indexes of forms and sounds."""
 
     owners: Owners
     forms: Built
+    spoken: BuiltSpoken
 
 
 class Catalogue:
@@ -112,13 +67,13 @@ class Catalogue:
         self.weights = weights or SearchWeights()
         named = named_products(products)
         owners = owners_of(named)
-        self._take(named, owners, Forms(owners.forms, _parents(named, owners), self.weights))
+        forms = Forms(owners.forms, _parents(named, owners), self.weights)
+        self._take(named, owners, forms, Sounds(owners.forms, self.weights))
 
-    def _take(self, named: pl.DataFrame, owners: Owners, forms: Forms) -> None:
+    def _take(self, named: pl.DataFrame, owners: Owners, forms: Forms, spoken: Sounds) -> None:
         self.products = named
-        self._products: list[str] = named["product"].to_list()
-        self._names: list[str] = named["name_zh"].to_list()
-        self._owners, self._forms = owners, forms
+        self._products, self._names = named["product"], named["name_zh"]
+        self._owners, self._forms, self._sounds = owners, forms, spoken
         # a product with several written names may take as many places among the forms found
         self._spellings_each = owners.most_forms
 
@@ -135,15 +90,20 @@ class Catalogue:
         """
         made = cls.__new__(cls)
         made.weights = weights or SearchWeights()
-        owners = prepared.owners
-        forms = Forms.of(owners.forms, prepared.forms, _parents(products, owners), made.weights)
-        made._take(products, owners, forms)
+        forms = prepared.owners.forms
+        spoken = SpokenNames.of(prepared.spoken, made.weights)
+        made._take(
+            products,
+            prepared.owners,
+            Forms.of(forms, prepared.forms, made.weights),
+            Sounds(forms, made.weights, (spoken, None)),
+        )
         return made
 
     @property
     def prepared(self) -> Prepared:
         """What took time to build."""
-        return Prepared(self._owners, self._forms.built)
+        return Prepared(self._owners, self._forms.built, self._spoken.built)
 
     def changed(self, put: Frame | None = None, remove: Iterable[str] = ()) -> Catalogue:
         """The catalogue after products came, changed or left; this one stays as it is.
@@ -190,9 +150,8 @@ class Catalogue:
         )
         made = Catalogue.__new__(Catalogue)
         made.weights = self.weights
-        made._take(named, owners, self._forms.changed(gone, numbers, _parents(named, owners)))
-        if "_spoken" in self.__dict__:
-            made.__dict__["_spoken"] = self._spoken.changed(numbers)
+        forms = self._forms.changed(gone, numbers, _parents(named, owners))
+        made._take(named, owners, forms, self._sounds.changed(numbers))
         return made
 
     def __len__(self) -> int:
@@ -253,15 +212,14 @@ class Catalogue:
                     hits[row] = Hit(products[row], names[row], score, Reasons(table, place))
         return list(hits.values())[:limit] if len(hits) > limit else list(hits.values())
 
-    @cached_property
+    @property
     def _spoken(self) -> SpokenNames:
-        # most catalogues are asked in Chinese only, so pronunciation waits for the first Latin query
-        return SpokenNames(self._owners.forms, self.weights)
+        return self._sounds.names()
 
 
 def _parents(frame: pl.DataFrame, owners: Owners) -> list[str] | None:
     """For each form the names of the parents of its products, as context."""
-    if "parent" not in frame.columns:
+    if "parent" not in frame.columns or frame["parent"].null_count() == frame.height:
         return None
     names = dict(frame.select("product", "name_zh").iter_rows())
     parents = [names.get(parent, "") for parent in frame["parent"].cast(pl.String).to_list()]

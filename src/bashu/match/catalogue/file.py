@@ -1,29 +1,25 @@
-"""A catalogue in one file: many processes read it while one writes, and a kill at any moment loses nothing."""
+"""A catalogue on the disk: many processes read it while one writes, and a kill at any moment loses nothing."""
 
 from __future__ import annotations
 
-import io
 import json
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from glob import escape
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
-import numpy as np
 import polars as pl
 
 from bashu.errors import Finding, UnreadableFile
-from bashu.match.catalogue.catalogue import Catalogue, Prepared
-from bashu.match.catalogue.contained import Breadth
-from bashu.match.catalogue.forms import Built
-from bashu.match.catalogue.grams import Postings
-from bashu.match.catalogue.owners import SCHEMA, Owners, named_products
+from bashu.match.catalogue.catalogue import Catalogue
+from bashu.match.catalogue.mapped import read_catalogue, write_catalogue
+from bashu.match.catalogue.owners import SCHEMA, named_products
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from numpy.typing import NDArray
 
     from bashu.match.catalogue.weights import SearchWeights
     from bashu.tables import Frame
@@ -38,17 +34,21 @@ TABLES = """
 create table if not exists state (name text primary key, value text not null);
 create table if not exists products (product text primary key, written text, changed integer not null);
 create index if not exists products_by_change on products (changed);
-create table if not exists built (name text primary key, content blob not null);
-insert or ignore into state values ('version', '0'), ('built', '0'), ('made_by', '');
+insert or ignore into state values ('version', '0'), ('built', '0'), ('made_by', ''), ('index', '');
 """
 
 
+class _Replaced(Exception):
+    """A writer put another index in the place of the one that was about to be read."""
+
+
 class CatalogueFile:
-    """Product names in a file, with what it took time to build for searching them.
+    """Product names in a file, and in another beside it what it took time to build for searching them.
 
     The file is a SQLite database in WAL mode. Every change is one transaction, so that whoever opens the file,
-    also after a kill, finds it as it was before a change or after it. The products are what counts; the index
-    is kept beside them and made again whenever it was written by another version of the package.
+    also after a kill, finds it as it was before a change or after it. The products in it are what counts. The
+    index (``NAME.built-…``) is mapped into memory, so that a reader opens it at once and holds what its questions
+    touched; it is made again whenever it is missing or was written by another version of the package.
 
     Parameters
     ----------
@@ -91,8 +91,12 @@ class CatalogueFile:
 
     def catalogue(self) -> Catalogue:
         """The catalogue as the file has it now; what another process changed is taken in."""
-        with self._reading() as database:
-            return self._current(database)
+        while True:
+            with self._reading() as database:
+                try:
+                    return self._current(database)
+                except _Replaced:
+                    continue
 
     def change(self, put: Frame | None = None, remove: Iterable[str] = ()) -> int:
         """Add products, let them take the place of those with the same id, or take them out, all at once.
@@ -132,8 +136,10 @@ class CatalogueFile:
                 ],
             )
             database.execute("update state set value = ? where name = 'version'", (str(version),))
-            if self._worth_building(database):
-                _write_built(database, self._current(database), version)
+            replaced = self._build(database, version) if self._worth_building(database) else None
+        if replaced is not None:
+            # whoever reads in it keeps its pages
+            _removed(replaced)
         return version
 
     def _worth_building(self, database: sqlite3.Connection) -> bool:
@@ -142,12 +148,46 @@ class CatalogueFile:
         [all_of_them] = database.execute("select count(*) from products").fetchone()
         return bool(changed > CHANGES and changed > SHARE * all_of_them)
 
+    def _build(self, database: sqlite3.Connection, version: int) -> Path | None:
+        """Write what was built for a version into a file of its own; the file that it replaces."""
+        before = self._index(database)
+        for left in self.path.parent.glob(f"{escape(self.path.name)}.built-*"):
+            # of a writer that was killed; nobody else writes now
+            if left != before:
+                _removed(left)
+        index = self.path.with_name(f"{self.path.name}.built-{uuid4().hex}")
+        write_catalogue(self._current(database), index)
+        database.execute("drop table if exists built")  # where the versions before kept it
+        database.execute("delete from products where written is null")
+        database.executemany(
+            "update state set value = ? where name = ?",
+            [(str(version), "built"), (MADE_BY, "made_by"), (index.name, "index")],
+        )
+        return before
+
+    def _index(self, database: sqlite3.Connection) -> Path | None:
+        [name] = database.execute("select value from state where name = 'index'").fetchone()
+        return self.path.with_name(name) if name else None
+
+    def _opened(self, database: sqlite3.Connection) -> tuple[int, Catalogue]:
+        """What was built last and for which version; nothing where it cannot be used."""
+        [made_by] = database.execute("select value from state where name = 'made_by'").fetchone()
+        index = self._index(database)
+        if made_by == MADE_BY and index is not None:
+            try:
+                return _state(database)["built"], read_catalogue(index, self._weights)
+            except FileNotFoundError as error:
+                with closing(self._connect()) as now:
+                    if self._index(now) != index:
+                        raise _Replaced from error
+        return 0, Catalogue(pl.DataFrame(schema=SCHEMA), self._weights)
+
     def _current(self, database: sqlite3.Connection) -> Catalogue:
         """The catalogue of a transaction, from what is known, what is built, or the products alone."""
         version, built = (_state(database)[name] for name in ("version", "built"))
         # what was taken out before the last building is no longer told apart from what never was
         if self._known is None or self._known[0] < built:
-            self._known = _read_built(database, self._weights)
+            self._known = self._opened(database)
         known, catalogue = self._known
         if known < version:
             rows = database.execute("select product, written from products where changed > ?", (known,))
@@ -187,7 +227,7 @@ class CatalogueFile:
     def _reported(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise UnreadableFile(
                 Finding("not_a_catalogue", file=str(self.path), details={"reason": str(error)})
             ) from error
@@ -206,54 +246,6 @@ def _complete(named: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _write_built(database: sqlite3.Connection, catalogue: Catalogue, version: int) -> None:
-    owners, (postings, breadth) = catalogue.prepared
-    arrays = {
-        "owners.starts": owners.starts,
-        "owners.rows": owners.rows,
-        **{f"postings.{name}": array for name, array in postings._asdict().items()},
-        **{f"breadth.{name}": array for name, array in breadth._asdict().items()},
-    }
-    parts = {name: _array_as_bytes(array) for name, array in arrays.items()}
-    parts["products"] = _frame_as_bytes(catalogue.products)
-    parts["forms"] = _frame_as_bytes(pl.DataFrame({"form": owners.forms}, {"form": pl.String}))
-    database.executemany("insert or replace into built values (?, ?)", parts.items())
-    database.execute("delete from products where written is null")
-    database.executemany(
-        "update state set value = ? where name = ?", [(str(version), "built"), (MADE_BY, "made_by")]
-    )
-
-
-def _read_built(database: sqlite3.Connection, weights: SearchWeights | None) -> tuple[int, Catalogue]:
-    """What was built last and for which version; nothing when another version of the package wrote it."""
-    [made_by] = database.execute("select value from state where name = 'made_by'").fetchone()
-    parts: dict[str, bytes] = dict(database.execute("select name, content from built"))
-    if made_by != MADE_BY or not parts:
-        return 0, Catalogue(pl.DataFrame(schema=SCHEMA), weights)
-
-    def array(name: str) -> NDArray[Any]:
-        found: NDArray[Any] = np.load(io.BytesIO(parts[name]), allow_pickle=False)
-        return found
-
-    forms = pl.read_ipc(io.BytesIO(parts["forms"]))["form"].to_list()
-    prepared = Prepared(
-        Owners(forms, array("owners.starts"), array("owners.rows")),
-        Built(
-            Postings(*(array(f"postings.{name}") for name in Postings._fields)),
-            Breadth(*(array(f"breadth.{name}") for name in Breadth._fields)),
-        ),
-    )
-    products = pl.read_ipc(io.BytesIO(parts["products"]))
-    return _state(database)["built"], Catalogue.of(products, prepared, weights)
-
-
-def _array_as_bytes(array: NDArray[Any]) -> bytes:
-    content = io.BytesIO()
-    np.save(content, array, allow_pickle=False)
-    return content.getvalue()
-
-
-def _frame_as_bytes(frame: pl.DataFrame) -> bytes:
-    content = io.BytesIO()
-    frame.write_ipc(content, compression="lz4")
-    return content.getvalue()
+def _removed(path: Path) -> None:
+    with suppress(OSError):  # where a mapped file cannot be taken away, the next writer tries again
+        path.unlink()

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from bashu.match.catalogue.breadth import breadth_after, breadth_of
 from bashu.match.catalogue.comparison import compare, held_by_context
-from bashu.match.catalogue.contained import ContainedNames
 from bashu.match.catalogue.grams import GramIndex
 from bashu.match.catalogue.symbols import COMPARED, LONGEST, SymbolRows
+from bashu.match.catalogue.texts import TextNumbers
 from bashu.match.catalogue.weights import REASONS
 
 if TYPE_CHECKING:
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bashu.match.catalogue.contained import Breadth
-    from bashu.match.catalogue.grams import Postings
+    from bashu.match.catalogue.breadth import Breadth
+    from bashu.match.catalogue.postings import Postings
     from bashu.match.catalogue.renumber import Renumbered
+    from bashu.match.catalogue.texts import Sorted
     from bashu.match.catalogue.weights import SearchWeights
 
 #: candidates from the index of grams, and names contained in the query
@@ -63,12 +65,11 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Queries as symbols, the candidates of each, and the form that is the query, where there is one."""
+    """Queries as symbols, the candidates of each, and the form that is the query; -1 where there is none."""
 
     rows: SymbolRows
     found: list[NDArray[np.int64]]
     itself: NDArray[np.int64]
-    is_name: NDArray[np.bool_]
 
     def groups(self) -> Iterator[NDArray[np.int64]]:
         """Queries of like length together, so that little of the comparison is padding."""
@@ -80,10 +81,14 @@ class _Asked:
 
 
 class Built(NamedTuple):
-    """The parts of an index that take time to build."""
+    """The parts of an index that take time to build, and the context of the forms, where there is any."""
 
+    rows: SymbolRows
     postings: Postings
+    held: NDArray[np.float32]
     breadth: Breadth
+    known: Sorted
+    context: SymbolRows | None
 
 
 class Forms:
@@ -100,82 +105,78 @@ class Forms:
     """
 
     def __init__(self, forms: Sequence[str], context: Sequence[str] | None, weights: SearchWeights) -> None:
-        contained = ContainedNames(forms)
         rows = SymbolRows.of(forms)
-        self._take(forms, rows, GramIndex(rows), contained, contained.breadth())
-        self._weigh(context, weights)
+        self._take(forms, rows, GramIndex(rows), TextNumbers(forms), breadth_of(forms))
+        self._weigh(_rows_of(context), weights)
 
     def _take(
         self,
         forms: Sequence[str],
         rows: SymbolRows,
         index: GramIndex,
-        contained: ContainedNames,
+        numbers: TextNumbers,
         breadth: Breadth,
     ) -> None:
         self.forms = forms
-        self._rows, self._index, self._contained = rows, index, contained
+        self._rows, self._index, self._numbers = rows, index, numbers
         self._breadth = breadth
-        self._ends, self._starts = np.log1p(breadth.ends), np.log1p(breadth.starts)
 
-    def _weigh(self, context: Sequence[str] | None, weights: SearchWeights) -> None:
-        self._weights = weights
-        self._context = SymbolRows.of(context) if context is not None and any(context) else None
+    def _weigh(self, context: SymbolRows | None, weights: SearchWeights) -> None:
+        self._context, self._weights = context, weights
 
     @classmethod
-    def of(
-        cls, forms: Sequence[str], built: Built, context: Sequence[str] | None, weights: SearchWeights
-    ) -> Forms:
-        """Forms whose index was built before."""
+    def of(cls, forms: Sequence[str], built: Built, weights: SearchWeights) -> Forms:
+        """Forms whose index was built before; nothing of it is copied."""
         made = cls.__new__(cls)
-        index = GramIndex.of(len(forms), built.postings)
-        made._take(forms, SymbolRows.of(forms), index, ContainedNames(forms), built.breadth)
-        made._weigh(context, weights)
+        index = GramIndex.of(len(forms), built.postings, built.held)
+        made._take(forms, built.rows, index, TextNumbers(forms, built.known), built.breadth)
+        made._weigh(built.context, weights)
         return made
 
     @property
     def built(self) -> Built:
         """What took time to build."""
-        return Built(self._index.postings, self._breadth)
+        index = self._index
+        known = self._numbers.known
+        return Built(self._rows, index.postings, index.held, self._breadth, known, self._context)
 
     def changed(self, gone: Collection[str], numbers: Renumbered, context: Sequence[str] | None) -> Forms:
         """The forms after a change, equal in every number to what is built anew."""
         made = Forms.__new__(Forms)
         entries = numbers.entries
         added = SymbolRows.of([entries[number] for number in numbers.added.tolist()])
-        contained = ContainedNames(entries)
+        known = TextNumbers(entries)
         made._take(
             entries,
             SymbolRows.of(entries),
             self._index.changed(numbers, added),
-            contained,
-            contained.breadth_after(self._breadth, numbers, gone),
+            known,
+            breadth_after(self._breadth, numbers, gone, known.number),
         )
-        made._weigh(context, self._weights)
+        made._weigh(_rows_of(context), self._weights)
         return made
 
     def score(self, queries: Sequence[str], keep: int) -> list[Scored]:
         """The best ``keep`` forms and their reasons for normal forms of queries, in their order."""
         rows = SymbolRows.of(queries)
         nearest = self._index.nearest(rows, NEAREST)
-        asked = _Asked(
-            rows,
-            [self._candidates(query, names) for query, names in zip(queries, nearest, strict=True)],
-            np.array([self._contained.number(query) or 0 for query in queries], np.int64),
-            np.array([self._contained.number(query) is not None for query in queries], bool),
-        )
+        inside = [self._numbers.inside(query, CONTAINED) for query in queries]
+        found = [
+            np.array(list(dict.fromkeys([*names.tolist(), *pieces])), np.int64)
+            for names, pieces in zip(nearest, inside, strict=True)
+        ]
+        asked = _Asked(rows, found, self._themselves(queries, inside))
         answers: dict[int, Scored] = {}
         for group in asked.groups():
             answers.update(zip(group.tolist(), self._score_group(asked, group, keep), strict=True))
         return [answers[at] for at in range(len(queries))]
 
-    def _candidates(self, query: str, nearest: NDArray[np.int64]) -> NDArray[np.int64]:
-        known = dict.fromkeys(nearest.tolist())
-        known.update(dict.fromkeys(self._contained.inside(query, CONTAINED)))
-        itself = self._contained.number(query)
-        if itself is not None:
-            known[itself] = None
-        return np.fromiter(known, np.int64, len(known))
+    def _themselves(self, queries: Sequence[str], inside: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+        """The form that is the query: of those inside it the longest, when it is as long as the query."""
+        longest = np.array([pieces[0] if pieces else -1 for pieces in inside], np.int64)
+        sizes = self._rows.starts[longest + 1] - self._rows.starts[longest] if len(self._rows) else -1
+        asked = np.array([len(query) for query in queries])
+        return np.where((longest >= 0) & (sizes == asked), longest, -1)
 
     def _score_group(self, asked: _Asked, group: NDArray[np.int64], keep: int) -> list[Scored]:
         found = [asked.found[at] for at in group.tolist()]
@@ -200,12 +201,13 @@ class Forms:
         heaviness = np.where(symbols > 0, self._index.weight(symbols.ravel()).reshape(symbols.shape), 0)
         names, name_lengths = self._rows.matrix(forms, COMPARED)
         same = compare(symbols[member], lengths[member], heaviness[member], names, name_lengths)
-        is_name = asked.is_name[group][member]
-        itself = is_name & (asked.itself[group][member] == forms)
+        itself = asked.itself[group][member]
+        is_name, itself = itself >= 0, itself == forms
         # a single character is no head noun, and a name is not broader than itself
         word = (name_lengths > 1) & ~itself
         head, start = word & same.name_at_end, word & same.name_at_start
-        broad = np.maximum(np.where(head, self._ends[forms], 0), np.where(start, self._starts[forms], 0))
+        ending, beginning = self._breadth.ends[forms], self._breadth.starts[forms]
+        broad = np.maximum(np.where(head, np.log1p(ending), 0), np.where(start, np.log1p(beginning), 0))
         table = np.zeros((len(forms), len(REASONS)))
         table[:, _COLUMN["query_covered"]] = weights.query_covered * same.query_held
         table[:, _COLUMN["name_covered"]] = weights.name_covered * same.name_held
@@ -220,3 +222,7 @@ class Forms:
             explained = held_by_context(symbols[member], heaviness[member], names, context)
             table[:, _COLUMN["parent"]] = weights.parent * explained
         return table
+
+
+def _rows_of(context: Sequence[str] | None) -> SymbolRows | None:
+    return SymbolRows.of(context) if context is not None and any(context) else None

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from bashu.match.catalogue.postings import (
+    FIRST_PAIR,
+    Postings,
+    gram_keys,
+    owner_of,
+    places_among,
+    places_of_new,
+    postings_of,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,44 +29,6 @@ SHORT = 3
 FEW = 10
 #: a gram that more names hold is read only when a query has no rarer one: it costs much and says little
 COMMON = 20_000
-_SHIFT = np.int64(21)  # a code point fits into 21 bits
-_FIRST_PAIR = np.int64(1) << _SHIFT
-
-
-def gram_keys(
-    flat: NDArray[np.uint32], owner: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The single symbols of each row, and its unordered pairs of symbols one or two places apart.
-
-    Pairs without order and with a gap survive the slips of typing: of ABCD all but one pair remain in
-    ACBD (swapped), most in ABD (dropped) and in ABXCD (inserted).
-
-    Parameters
-    ----------
-    flat, owner
-        Symbols and the row each belongs to.
-
-    Returns
-    -------
-    keys, owners
-        One entry per gram.
-    """
-    symbols = flat.astype(np.int64)
-    keys, owners = [symbols], [owner]
-    for gap in (1, 2):
-        same = owner[gap:] == owner[:-gap]
-        first, second = symbols[:-gap][same], symbols[gap:][same]
-        keys.append((np.minimum(first, second) + 1 << _SHIFT) | np.maximum(first, second))
-        owners.append(owner[gap:][same])
-    return np.concatenate(keys), np.concatenate(owners)
-
-
-class Postings(NamedTuple):
-    """Grams in ascending order, how many names hold each, and the numbers of these names one after the other."""
-
-    keys: NDArray[np.int64]
-    sizes: NDArray[np.int64]
-    names: NDArray[np.int32]
 
 
 class GramIndex:
@@ -69,29 +41,38 @@ class GramIndex:
     """
 
     def __init__(self, rows: SymbolRows) -> None:
-        keys, owners = _postings(rows)
+        keys, owners = postings_of(rows)
         known, starts = np.unique(keys, return_index=True)
         self._take(len(rows), known, np.diff(np.append(starts, len(keys))), owners.astype(np.int32))
 
     def _take(
-        self, count: int, keys: NDArray[np.int64], sizes: NDArray[np.int64], names: NDArray[np.int32]
+        self,
+        count: int,
+        keys: NDArray[np.int64],
+        sizes: NDArray[np.int64],
+        names: NDArray[np.int32],
+        held: NDArray[np.float32] | None = None,
     ) -> None:
         """Take postings, ordered by gram and name, and weigh them."""
         self.count = count
         self._keys, self._sizes, self._names = keys, sizes, names
         self._starts = np.append(0, np.cumsum(sizes))
         self._weights = np.log1p((count - sizes + 0.5) / (sizes + 0.5)).astype(np.float32)
-        self._shares = np.repeat(self._weights, sizes)
-        first_pair = self._starts[np.searchsorted(keys, _FIRST_PAIR)]
-        held = np.bincount(names[first_pair:], self._shares[first_pair:], minlength=count)
-        self._held = held.astype(np.float32)
+        self.held = self._summed() if held is None else held
         self._scratch = threading.local()
 
+    def _summed(self) -> NDArray[np.float32]:
+        """For each name the weight of all its pairs."""
+        first = int(np.searchsorted(self._keys, FIRST_PAIR))
+        shares = np.repeat(self._weights[first:], self._sizes[first:])
+        held = np.bincount(self._names[self._starts[first] :], shares, minlength=self.count)
+        return held.astype(np.float32)
+
     @classmethod
-    def of(cls, count: int, postings: Postings) -> GramIndex:
-        """The index over postings that were built before."""
+    def of(cls, count: int, postings: Postings, held: NDArray[np.float32] | None = None) -> GramIndex:
+        """The index over postings that were built before, and what was summed up of them."""
         index = cls.__new__(cls)
-        index._take(count, *postings)
+        index._take(count, *postings, held)
         return index
 
     @property
@@ -115,12 +96,12 @@ class GramIndex:
             np.repeat(np.arange(len(self._keys)), self._sizes)[~stays], minlength=len(self._keys)
         )
         names, sizes = names[stays], self._sizes - lost
-        keys, owners = _postings(added)
+        keys, owners = postings_of(added)
         owners = numbers.added[owners]
-        at = _places_of(self._keys, sizes, names, keys, owners)
+        at = places_of_new(self._keys, sizes, names, keys, owners)
         merged: NDArray[np.int32] = np.insert(names, at, owners).astype(np.int32)
         fresh, more = np.unique(keys, return_counts=True)
-        known, place = _found(self._keys, fresh)
+        known, place = places_among(self._keys, fresh)
         sizes[place[known]] += more[known]
         before = np.searchsorted(self._keys, fresh[~known])
         keys = np.insert(self._keys, before, fresh[~known])
@@ -129,7 +110,7 @@ class GramIndex:
 
     def weight(self, symbols: NDArray[np.uint32]) -> NDArray[np.float32]:
         """How much a symbol says: its inverse document frequency after Robertson and Spärck Jones, above 0."""
-        found, at = _found(self._keys, symbols.astype(np.int64))
+        found, at = places_among(self._keys, symbols.astype(np.int64))
         weights = np.full(len(symbols), np.log1p((self.count + 0.5) / 0.5), np.float32)
         weights[found] = self._weights[at[found]]
         return weights
@@ -142,8 +123,8 @@ class GramIndex:
         """
         if not len(self._keys) or not len(queries.flat):
             return [np.zeros(0, np.int64)] * len(queries)
-        keys, asking = gram_keys(queries.flat, _owner(queries))
-        single = keys < _FIRST_PAIR
+        keys, asking = gram_keys(queries.flat, owner_of(queries))
+        single = keys < FIRST_PAIR
         wanted = ~single | (queries.lengths <= SHORT)[asking]
         found = self._lookup(keys[wanted], asking[wanted], len(queries), limit)
         few = np.array([len(names) < FEW for names in found]) & (queries.lengths > SHORT)
@@ -156,7 +137,7 @@ class GramIndex:
     def _lookup(
         self, keys: NDArray[np.int64], asking: NDArray[np.int64], queries: int, limit: int
     ) -> list[NDArray[np.int64]]:
-        known, at = _found(self._keys, keys)
+        known, at = places_among(self._keys, keys)
         # a pair that comes twice says no more than once
         asked, at = np.divmod(np.unique(asking[known] * len(self._keys) + at[known]), max(len(self._keys), 1))
         rare = self._sizes[at] <= COMMON
@@ -165,12 +146,13 @@ class GramIndex:
         read = rare | ~has_rare[asked]
         at, asked = at[read], asked[read]
         weight = np.bincount(asked, self._weights[at], minlength=queries).astype(np.float32)
-        begins, ends = self._starts[at].tolist(), self._starts[at + 1].tolist()
+        begins, ends = self._starts[at], self._starts[at + 1]
         edges = np.searchsorted(asked, np.arange(queries + 1)).tolist()
         return [
             self._heaviest(
                 begins[edges[query] : edges[query + 1]],
                 ends[edges[query] : edges[query + 1]],
+                self._weights[at[edges[query] : edges[query + 1]]],
                 weight[query],
                 limit,
             )
@@ -178,20 +160,25 @@ class GramIndex:
         ]
 
     def _heaviest(
-        self, begins: list[int], ends: list[int], weight: np.float32, limit: int
+        self,
+        begins: NDArray[np.int64],
+        ends: NDArray[np.int64],
+        weights: NDArray[np.float32],
+        weight: np.float32,
+        limit: int,
     ) -> NDArray[np.int64]:
         """The names in some stretches of the postings that share most, by the order of their rank or fewer."""
-        if not begins:
+        if not len(begins):
             return np.zeros(0, np.int64)
         shared, last = self._scratchpad()
-        stretches = list(zip(begins, ends, strict=True))
+        stretches = zip(begins.tolist(), ends.tolist(), strict=True)
         names = np.concatenate([self._names[begin:end] for begin, end in stretches])
-        np.add.at(shared, names, np.concatenate([self._shares[begin:end] for begin, end in stretches]))
+        np.add.at(shared, names, np.repeat(weights, ends - begins))
         places = np.arange(len(names), dtype=np.int32)
         last[names] = places
         names = names[last[names] == places]
         if len(names) > limit:
-            rank = shared[names] / (self._held[names] + weight)
+            rank = shared[names] / (self.held[names] + weight)
             shared[names] = 0
             names = names[np.argpartition(-rank, limit - 1)[:limit]]
         else:
@@ -206,47 +193,3 @@ class GramIndex:
             held = np.zeros(self.count, np.float32), np.zeros(self.count, np.int32)
             self._scratch.pad = held
         return held
-
-
-def _postings(rows: SymbolRows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Grams and the rows that hold them, each pair once, ordered by gram and row."""
-    keys, owners = gram_keys(rows.flat, _owner(rows))
-    order = np.lexsort((owners, keys))
-    keys, owners = keys[order], owners[order]
-    fresh = np.ones(len(keys), bool)
-    fresh[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
-    return keys[fresh], owners[fresh]
-
-
-def _found(known: NDArray[np.int64], keys: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Which keys are among the known ones, which are ascending, and where."""
-    if not len(known):
-        return np.zeros(len(keys), bool), np.zeros(len(keys), np.int64)
-    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    return known[at] == keys, at
-
-
-def _places_of(
-    known: NDArray[np.int64],
-    sizes: NDArray[np.int64],
-    names: NDArray[np.int64],
-    keys: NDArray[np.int64],
-    owners: NDArray[np.int64],
-) -> NDArray[np.int64]:
-    """Where new postings stand among those that stay, which are ordered by gram and name."""
-    starts = np.append(0, np.cumsum(sizes))
-    there, at = _found(known, keys)
-    begins = np.where(there, starts[at], starts[np.searchsorted(known, keys)])
-    ends = np.where(there, starts[at + 1], begins) if len(known) else begins
-    return np.array(
-        [
-            begin + np.searchsorted(names[begin:end], owner)
-            for begin, end, owner in zip(begins.tolist(), ends.tolist(), owners.tolist(), strict=True)
-        ],
-        np.int64,
-    )
-
-
-def _owner(rows: SymbolRows) -> NDArray[np.int64]:
-    """The row that each symbol belongs to."""
-    return np.repeat(np.arange(len(rows), dtype=np.int64), rows.lengths)

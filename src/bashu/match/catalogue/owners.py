@@ -46,7 +46,7 @@ class Owners(NamedTuple):
         Numbers of products, ascending for each form.
     """
 
-    forms: list[str]
+    forms: Sequence[str]
     starts: NDArray[np.int64]
     rows: NDArray[np.int32]
 

@@ -44,6 +44,20 @@ class Renumbered:
         result[self.now[stayed]] = values[stayed]
         return result
 
+    def then(self, later: Renumbered) -> Renumbered:
+        """Both changes, this one and a later one, as one.
+
+        >>> both = renumber(["a", "c"], {"a"}, {"b"}).then(renumber(["b", "c"], {"c"}, {"d"}))
+        >>> both.entries, both.now.tolist(), both.added.tolist()
+        (['b', 'd'], [-1, -1], [0, 1])
+        """
+        now = self.now.copy()
+        stayed = self.stayed
+        now[stayed] = later.now[now[stayed]]
+        new = np.ones(len(later.entries), np.bool_)
+        new[now[now >= 0]] = False
+        return Renumbered(later.entries, now, np.flatnonzero(new))
+
 
 def renumber(entries: Sequence[str], gone: Collection[str], new: Collection[str]) -> Renumbered:
     """Take entries out of a sorted list and put others in.

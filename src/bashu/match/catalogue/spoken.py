@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,10 +17,20 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bashu.match.catalogue.forms import Built
+    from bashu.match.catalogue.owners import Owners
     from bashu.match.catalogue.renumber import Renumbered
     from bashu.match.catalogue.weights import SearchWeights
 
 _COLUMN = {reason: column for column, reason in enumerate(REASONS)}
+
+
+class BuiltSpoken(NamedTuple):
+    """The parts of it that take time to build: which forms sound how, which have which initials, and an index."""
+
+    sounds: Owners
+    initials: Owners
+    forms: Built
 
 
 class SpokenNames:
@@ -41,6 +51,20 @@ class SpokenNames:
         self._sounds = owners_by(said, numbers, len(forms))
         self._initials = owners_by([initials(sound) for sound in said], numbers, len(forms))
         self._forms = Forms(self._sounds.forms, None, weights)
+
+    @classmethod
+    def of(cls, built: BuiltSpoken, weights: SearchWeights) -> SpokenNames:
+        """The names whose sounds were made out before; nothing of it is copied."""
+        made = cls.__new__(cls)
+        made._weights = weights
+        made._sounds, made._initials, index = built
+        made._forms = Forms.of(built.sounds.forms, index, weights)
+        return made
+
+    @property
+    def built(self) -> BuiltSpoken:
+        """What took time to build."""
+        return BuiltSpoken(self._sounds, self._initials, self._forms.built)
 
     def changed(self, numbers: Renumbered) -> SpokenNames:
         """The names after a change of the written forms."""

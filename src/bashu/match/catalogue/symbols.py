@@ -52,17 +52,17 @@ class SymbolRows:
     starts: NDArray[np.int64]
 
     @classmethod
-    def of(cls, texts: Sequence[str]) -> SymbolRows:
-        """The characters of normal forms.
+    def of(cls, texts: Sequence[str], cut: int | None = LONGEST) -> SymbolRows:
+        """The characters of normal forms, the first so many of each.
 
         >>> SymbolRows.of(["电机", "", "泵"]).lengths.tolist()
         [2, 0, 1]
         """
-        cut = [text[:LONGEST] for text in texts]
-        starts = np.zeros(len(cut) + 1, np.int64)
-        np.cumsum([len(text) for text in cut], out=starts[1:])
+        kept = [text[:cut] for text in texts]
+        starts = np.zeros(len(kept) + 1, np.int64)
+        np.cumsum([len(text) for text in kept], out=starts[1:])
         # a lone surrogate may come out of a damaged file; it is a symbol like any other here
-        raw = "".join(cut).encode("utf-32-le", "surrogatepass")
+        raw = "".join(kept).encode("utf-32-le", "surrogatepass")
         return cls(np.frombuffer(raw, np.uint32), starts)
 
     @property
