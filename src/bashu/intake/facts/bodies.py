@@ -9,7 +9,7 @@ from bashu.intake.facts.kinds import has_ending, kind_of
 from bashu.intake.facts.names import Mention, find_mentions
 from bashu.intake.facts.ordered import Ordered
 from bashu.intake.facts.short_names import find_aliases, find_cores
-from bashu.text import Lexicon
+from bashu.text import Lexicon, parse_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +31,12 @@ _NO_EXTENSION = re.compile(
     r"[将已还也又再曾就都均的了在对向从把等及并则是为于由]|今|昨|日|年|月|首次|正式|双方|负责|代表|计划|宣布|继续|随后|先后|分别|共同|企业|方面"
 )
 #: several places share what stands behind the last: 成都、德阳、眉山、资阳四市经信局
+#: 武平、上杭、蕉岭三县林业局: as many places as are counted, whether the gazetteer knows them or not
+_LISTED = re.compile(
+    r"(?:(?<=[,。;:\n由是()])|^)(?P<places>[\u4e00-\u9fff]{2,4}(?:[、和与及][\u4e00-\u9fff]{2,4}){1,11})"
+    r"(?P<count>[两二三四五六七八九十]|十[一二]|\d{1,2})(?P<level>市|区|县|旗|州)(?P<body>(?:人民)?政府|[\u4e00-\u9fff]{2,10}?(?:局|委|协会|商会|联盟|工会)(?![员长面]))",
+    re.MULTILINE,
+)
 _SHARED = re.compile(
     r"(?P<count>(?:[两二三四五六七八九十]|\d)?)(?P<level>省市|市区县|区市县|市州|区县|省|市|区|县|地|州)?(?:的)?"
     r"(?P<body>(?:人民)?政府|(?:市|省|区|县)?[\u4e00-\u9fff]{0,12}?(?:[局厅委](?![员长面])|委员会|协会|商会|联盟|高新区|经开区|管委会|海关|工会|大学|(?:人民)?法院|(?:人民)?检察院))"
@@ -92,7 +98,7 @@ class BodyFinder:
             ]
             taken = Ordered(mentions)
             mentions = _merge([*(item for item in short if not _overlaps(item, taken)), *mentions])
-        mentions = _merge([*self._shared_bodies(), *mentions])
+        mentions = _merge([*self._shared_bodies(), *self._counted_bodies(), *mentions])
         return [self._with_id(mention) for mention in mentions]
 
     def _announcers(self) -> Iterator[tuple[int, int, str, str, str | None]]:
@@ -169,6 +175,23 @@ class BodyFinder:
                 found.append(Mention(place.start, end, name, kind_of(name)))
             run = []
         return found
+
+    def _counted_bodies(self) -> Iterator[Mention]:
+        """The same body of several places that are counted behind their list: 甲、乙、丙三县林业局."""
+        for match in _LISTED.finditer(self._text):
+            names = re.split(r"[、和与及]", match["places"])
+            count = (
+                int(match["count"]) if match["count"].isdigit() else int(parse_chinese(match["count"]) or 0)
+            )
+            if count != len(names):
+                continue
+            position = match.start()
+            for number, place in enumerate(names):
+                end = position + len(place) if number + 1 < len(names) else match.end()
+                owner = place if place.endswith(match["level"]) else f"{place}{match['level']}"
+                name = f"{owner}{match['body']}"
+                yield Mention(position, end, name, kind_of(name))
+                position += len(place) + 1
 
 
 def _covered(item: Mention, others: Iterable[Mention]) -> bool:

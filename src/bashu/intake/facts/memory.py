@@ -40,6 +40,7 @@ _KIND_WORDS = {
     "企业": "enterprise", "公司": "enterprise", "协会": "association", "商会": "association", "院校": "university", "学校": "university", "校": "university",
 }  # fmt: skip
 _IT = re.compile(r"它|他|她|后者|该(?:公司|企业|集团|校|院|园区|协会)")
+_PLACES = frozenset({"两市", "两区", "两县", "两省", "两省市"})
 _ALONE = frozenset({"签字", "签约", "落笔"})
 
 
@@ -61,6 +62,8 @@ class Memory:
         group = unit_tokens(tokens[joined.start() : joined.end()]) if joined else []
         if joined and ("c" in joined[0] or all(token.type == "U" for token in group)):
             self._pair = number, tuple(group)
+            if all(token.type == "P" for token in group):
+                self._places = number, tuple(group)
         elif len(named) == 2:
             self._pair = number, tuple(named)
         elif (
@@ -100,7 +103,7 @@ class Memory:
 
     def stand_for(self, verb: Verb) -> tuple[list[Deal], int]:
         """双方, 两市, 两家 stand for two parties of this sentence or for the pair named last."""
-        pronoun = next((token for token in reversed(verb.lead) if token.type == "N"), None)
+        pronoun = _narrowest(verb)
         units = unit_tokens(verb.lead)
         apart = [token for token in units if token.type == "U"]
         if pronoun is not None and apart and apart[-1].end < pronoun.start:
@@ -138,12 +141,16 @@ class Memory:
         alone = named or (verb.text in _ALONE and all(token.type in "xaDsv" for token in verb.lead))
         if others or (pronoun is None and not alone):
             return None
-        if pronoun is not None and verb.reading.text.startswith("的", pronoun.end):
+        last = next((token for token in reversed(verb.lead) if token.type == "N"), None)
+        if pronoun is not None and pronoun is last and verb.reading.text.startswith("的", pronoun.end):
             return None  # 两地的某局: others than the pair itself
         near = self._pair is not None and verb.number - self._pair[0] <= 2
         parties = self._pair[1] if near and self._pair else ()
         words = verb.words(pronoun.start, pronoun.end).lstrip("这上述") if pronoun else "双方"
-        if parties and _SIZES.get(words[0], len(parties)) == len(parties):
+        places = words in _PLACES and not any(
+            party.type == "P" or party.kind == "government" for party in parties
+        )
+        if parties and not places and _SIZES.get(words[0], len(parties)) == len(parties):
             return Deal(parties, sure=0.85)
         return self._told_before(verb, words) if pronoun is not None else None
 
@@ -190,3 +197,13 @@ class Memory:
         if len(named) == size:
             return Deal(tuple(named.values()), sure=0.75)
         return None
+
+
+def _narrowest(verb: Verb) -> Token | None:
+    """The word that stands for parties nearest before the verb; 两市 earlier in the sentence says who 双方 are."""
+    pronouns = [token for token in reversed(verb.lead) if token.type == "N"]
+    if not pronouns:
+        return None
+    told = verb.words(pronouns[0].start, pronouns[0].end)
+    places = [token for token in pronouns[1:] if verb.words(token.start, token.end) in _PLACES]
+    return places[0] if told == "双方" and places else pronouns[0]

@@ -41,6 +41,14 @@ _COUNTED_UP = re.compile(r"的[^,。;]{0,16}(?:协议|合同|项目)(?:已|累�
 _ORDINAL = re.compile(r"的?第[一二三四五六七八九十\d]+[个项份次]")
 #: 双方应缔结友好关系: what is asked of somebody
 _REQUIRED = re.compile(r"(?:(?<![供相适响反对])应当?|须|需要?|方可|才能)$")
+#: 办理合同签订手续, 从签约到投产: the word for signing as a noun
+_AS_A_NOUN = re.compile(r"(?:的)?(?:手续|事宜|流程|程序|工作(?!站|室|组)|到[^,。;]{1,6}(?:用|仅|只|不到))")
+#: 如签订…, 凡与…签订: a condition
+_CONDITION = re.compile(r"(?:^|[,;:])(?:如果?|若|一旦|凡是?|对(?=[^,。;]{0,24}$))[^,。;]{0,30}$")
+#: what a person or a household signs is no agreement between bodies
+_PRIVATE = re.compile(r"[^,。;]{0,6}?(?:劳动|购房|租房|就业|聘用|劳务)(?:合同|协议)")
+#: 关于签署…的议案: what is put to the vote
+_MOTION = re.compile(r"[^,。;]{0,40}?的?(?:议案|请示|批复|提案)")
 _UP_TO_NOW = re.compile(r"截至|截止|累计")
 _FOR_ALL = re.compile(r"代表(?:双方|各方|[两三四]方|[两三四][地市区县校])")
 _THEIR_FIRMS = re.compile(r"[两三四五各](?:地|省市|市|区|县)的?(?:企业|公司|厂商|园区|高校|院校|协会|商会)")
@@ -113,7 +121,7 @@ def _of_verb(verb: Verb, finder: PartyFinder, drafts: Sequence[Draft]) -> Iterat
     signed_on, passed = date_of(verb.reading, verb.number, verb.tokens, verb.index)
     clause = f"{_without_people(verb)}{'即将' if _unsigned_yet(verb) else ''}"
     passed = passed or (verb.behind.startswith("的") and _looks_back(verb, clause))
-    if _BY_ORDER.match(verb.clause) and signed_on is None:
+    if (_BY_ORDER.match(verb.clause) and signed_on is None) or _MOTION.match(verb.behind):
         clause = f"{clause}即将"
     status = status_of(clause, verb.text, f"{verb.behind.split(',', 1)[0]}{name or ''}", passed)
     if status == "signed" and signed_on and _lies_ahead(signed_on, verb.reading.published or ""):
@@ -192,6 +200,8 @@ def _negated(verb: Verb) -> bool:
         or _REQUIRED.search(verb.clause)
         or _ADVISED.search(verb.words(verb.sentence.start, verb.token.start))
     ):
+        return True
+    if _AS_A_NOUN.match(verb.behind) or _PRIVATE.match(verb.behind) or _CONDITION.search(verb.clause):
         return True
     if _COUNTED_UP.match(verb.behind) or _ORDINAL.match(verb.behind) or _UP_TO_NOW.search(verb.clause):
         return True
