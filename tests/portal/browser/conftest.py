@@ -30,7 +30,12 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-LIMITS = {"BASHU_READ_PER_MINUTE": "100000", "BASHU_COMPUTE_PER_MINUTE": "10000"}
+# while the plan is prepared on a busy machine, whoever asks for suppliers waits instead of being sent away
+LIMITS = {
+    "BASHU_READ_PER_MINUTE": "100000",
+    "BASHU_COMPUTE_PER_MINUTE": "10000",
+    "BASHU_COMPUTE_PATIENCE": "60",
+}
 
 
 def free_port() -> int:

@@ -210,6 +210,12 @@ def test_large_text_fits_a_phone(windows, name: str) -> None:
     visit.page.click("[data-switch=text]")
     visit.open(visited.PAGES[name])
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+    if name == "plan":
+        rows = visit.page.locator("#assignments tbody tr")
+        assert rows.locator("visible=true").count() == 12, "a long table begins with its first rows"
+        assert not visit.page.locator("dialog").is_visible()
+        visit.page.locator("#assignments ~ .unfold, .table-frame:has(#assignments) + .unfold").click()
+        assert rows.locator("visible=true").count() == rows.count() > 12
 
 
 def test_later_views_are_light(windows) -> None:
