@@ -81,6 +81,7 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
     for match in _PATTERN.finditer(folded):
         if last_year is not None and _NEXT_SENTENCE.search(folded, stated, match.start()):
             last_year = None
+        stated = match.start()
         if match["relative_year"] == "上年" and day is not None and ever == day.year - 1:
             read: tuple[str | None, str, bool] = (str(ever - 1), "year", True)
         else:

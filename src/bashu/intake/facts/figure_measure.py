@@ -29,7 +29,7 @@ _BEHIND = re.compile(
     r"(?:的|人民币)?(?P<measure>[^,。;]{0,6}?(?:投资|产值|规模|订单|产能|资金|基金|收入|市场|贷款|授信))"
 )
 #: 同比下降: what goes down has a decline as its measure, its value is no rate of growth
-_FALLS = re.compile(r"下降|减少|降低|回落|下滑|缩减|负增长|下跌")
+_FALLS = re.compile(r"下降|减少|降低|回落|下滑|缩减|负增长|跌")
 #: 300万元的采购合同, 1.5%的比例: what a number measures stands behind 的
 _OF_WHAT = re.compile(r"的(?P<what>[^,。;:、的]{2,14})")
 #: money that somebody grants: its measure is the sum of it

@@ -75,7 +75,7 @@ def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
         The figures read so far.
     """
     started = _AFTER_START.search(site.reading.text, site.sentence.start, site.quantity.start)
-    if started:
+    if started and not any(started.end() < d.start < site.quantity.start for d in spans_of(site)):
         return started[0]
     stated, told = _in_sentence(site, words)
     if told:
@@ -109,7 +109,13 @@ def _in_sentence(site: Site, words: str) -> tuple[str | None, bool]:
     text, start = site.reading.text, site.quantity.start
     dates = spans_of(site)
     for near in reversed(dates):
-        if near.end <= start and near.value and _OF_THIS_NUMBER.fullmatch(text[near.end : start]):
+        times = site.quantity.unit == "倍"  # 是2015年的3倍: what it is compared with
+        if (
+            near.end <= start
+            and near.value
+            and not times
+            and _OF_THIS_NUMBER.fullmatch(text[near.end : start])
+        ):
             return near.value, True
     beside = [d for d in dates if site.left <= d.start < site.right and d.kind in SPANS and d.value]
     before = [d for d in dates if d.start < start]

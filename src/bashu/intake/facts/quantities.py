@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 _UNIT = re.compile(
     r"(?P<money>(?:元|美元|欧元|港元|日元|英镑|人民币)(?:人民币)?)"
     r"|(?P<percent>%|个百分点|百分点|‰)"
-    r"|(?P<size>(?:平方公里|平方千米|平方米|㎡|公里|千米|公顷|亩|吨|千克|公斤|毫米|厘米|海里|GWh|MWh|kWh|GW|MW|千瓦时|千瓦|兆瓦|吉瓦|千伏安|亿度|立方米|纳米|英寸|倍|小时|分钟|TEU|标箱|米(?!兰|其)|升(?!至|到|级|高|值|学)|PFlops|EFlops|PB|TB|P(?![A-Za-z\d]))(?:/[年月天日])?)"
+    r"|(?P<size>(?:平方公里|平方千米|平方米|㎡|公里|千米|公顷|亩|吨|千克|公斤|毫米|厘米|海里|GWh|MWh|kWh|GW|MW|千瓦时|千瓦|兆瓦|吉瓦|千伏安|亿度|立方米|纳米|英寸|倍|小时|分钟|TEU|标箱|米(?!兰|其)|升(?!至|到|级|高|值|学)|PFlops|EFlops|PB|TB|(?<!1080)(?<!720)P(?![A-Za-z\d]))(?:/[年月天日])?)"
     r"|(?P<people>人次|人(?![民才工口均类机])|名(?!单|称|录|为|列|优|校|企)|位(?!于|居|列|置))"
     r"|(?P<days>日历天|个?工作日(?!内)|个月)"
     r"|(?P<count>(?:台/套|台套|架次|车次|列次|台|家(?!庭|电(?!子|力)|具)|户(?!外|型)|个(?!百分|性|人(?!才)|小时|月|工作日|季度|星期)|项(?!目)|场(?!馆|地|景|所)|批(?!准|复|发)|条(?!件)|座(?!谈)|台(?!湾|账)|套(?!餐)"
-    r"|辆|片(?!区)|只|颗|款(?!项)|件|所(?![有在以属需长所])|支(?!持|撑|付)|份(?!额)|艘|架(?!构)|枚|块|张|宗|笔|期|部(?!分|门|署)|天(?!府|然|津|津市|元)|站|种|间|栋|席|届(?!时)"
+    r"|辆|片(?!区)|只|颗|款(?!项)|件|所(?![有在以属需长所])|支(?!持|撑|付)|份(?!额)|艘|架(?!构)|枚|块|张|宗|笔|期|部(?!分|门|署)|天(?!府|然|津|津市|元)|站|种|间|栋|席"
     r"|双(?!方|城|圈)|对(?![接口象于外等])|列(?![为入席出])|次(?![日年月级要于])|类(?![型似别])|门(?!槛|口|类)|处(?!理|于|长|罚)|头(?!部)|株|棵|册|卷|桶|箱|瓶|袋|羽)(?:/[年月天日])?)"
 )
 #: what is counted in days or months only where a duration is told: 工期420日历天, 用了18个月
@@ -68,7 +68,8 @@ def find_quantities(
     for item in find_numbers(reading.text[sentence.start : sentence.end]):
         start, end = item.start + sentence.start, item.end + sentence.start
         is_part = any(left < end and start < right for left, right in blocked)
-        if is_part or (start and reading.text[start - 1] in "第.-~"):
+        vague = item.chinese and reading.text[start - 1 : start] in {"几", "数"}  # 几十, 数百: no figure
+        if is_part or vague or (start and reading.text[start - 1] in "第.-~"):
             continue
         quantity = _quantity(reading.text, start, end, item)
         if quantity is not None:
