@@ -203,6 +203,15 @@ def test_example_needs_raise_no_priority() -> None:
     assert example.equals(plain)
 
 
+def test_what_somebody_asked_for_is_a_gap_even_where_nothing_made_here_uses_it() -> None:
+    asked = gaps(corridor(("g1", "glass"), needs=needs(("p1", "chip", "reported"))))
+    row = asked.row(by_predicate=pl.col("product") == "chip", named=True)
+    assert (row["needs"], row["dependents"], row["depth"], row["priority"]) == (1, 0, None, 0)
+    assert "已公布需求 1 条" in row["reason_zh"]
+    assert "nothing made here uses it" in row["reason_en"]
+    assert "chip" not in gaps(corridor(("g1", "glass")))["product"]
+
+
 def test_a_project_under_way_says_wait_and_halves_the_priority() -> None:
     before = gaps(corridor(("p1", "phone"))).row(by_predicate=pl.col("product") == "chip", named=True)
     workspace = corridor(

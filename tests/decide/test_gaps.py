@@ -112,6 +112,15 @@ def test_the_worked_example_with_a_table() -> None:
     assert "δ 不同时" in glass["reason_zh"]
 
 
+def test_a_product_without_a_code_turns_out_what_makers_do_on_average() -> None:
+    no_code = pl.when(pl.col("product") == "screen").then(None).otherwise("gbt4754").alias("gbt4754")
+    frame = gaps(with_table(products=PRODUCTS.with_columns(no_code)))
+    # two makers of phones turn out 60, so two makers of screens are taken to turn out 60 as well
+    stakes = {row["product"]: (row["output_at_stake"], row["value"]) for row in frame.to_dicts()}
+    assert stakes["chip"] == (pytest.approx(60), pytest.approx(60 / 120))
+    assert stakes["glass"] == (pytest.approx(120), pytest.approx((60 + 60 / 2) / 120))
+
+
 def test_the_priority_of_every_gap_lies_in_its_range_and_is_the_product_of_its_factors() -> None:
     frame = gaps(Workspace.open())
     assert set(frame["basis"]) == {"table"}

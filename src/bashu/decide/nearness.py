@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 #: what speaks for nearness, and how much. What goes in tells how a thing is made; what it goes into tells less,
 #: because things that meet in one product (a target and a gas in a fab) need not be made alike
 WEIGHTS = {"makers": 0.30, "inputs": 0.20, "uses": 0.05, "code": 0.20, "name": 0.20, "kind": 0.05}
-KINDS_OF_EVIDENCE = tuple(WEIGHTS)
 #: rows that are compared at once
 BLOCK = 256
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import polars as pl
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class RowsBy:
@@ -33,11 +28,6 @@ class RowsBy:
         """The rows with this value, in the order of the frame."""
         start, length = self._places.get(value, (0, 0))
         return self._frame.slice(start, length)
-
-    def of_any(self, values: Iterable[str]) -> pl.DataFrame:
-        """The rows with any of these values."""
-        parts = [self.of(value) for value in values]
-        return pl.concat(parts) if parts else self._frame.clear()
 
     def count(self, value: str) -> int:
         """How many rows have this value."""
