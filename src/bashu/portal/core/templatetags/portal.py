@@ -17,7 +17,7 @@ from django.utils.text import unescape_string_literal
 from bashu.portal.core.context import local_path
 from bashu.portal.core.language import reads_english
 from bashu.portal.core.methods import METHODS
-from bashu.portal.wording import FAMILY_NAMES, STAGE_NAMES, word
+from bashu.portal.wording import AREA_NAMES, FAMILY_NAMES, FIELD_NAMES, STAGE_NAMES, word
 from bashu.tables import NOT_STATED, TABLES
 
 if TYPE_CHECKING:
@@ -255,6 +255,24 @@ def method_name(slug: str) -> str:
 def stage_words(stage: str) -> str:
     """A stage of the chain in words."""
     return str(word(STAGE_NAMES, stage))
+
+
+@register.filter
+def field_words(field: str) -> str:
+    """A priority field or an area of cooperation in words."""
+    return str(word(FIELD_NAMES, field) if field in FIELD_NAMES else word(AREA_NAMES, field))
+
+
+@register.filter
+def makers_of(count: int) -> str:
+    """How many makers, in words.
+
+    >>> from django.utils import translation
+    >>> with translation.override("en"):
+    ...     makers_of(1), makers_of(0)
+    ('1 maker', '0 makers')
+    """
+    return say(f"{figure(count)} 家", f"{figure(count)} maker{'' if count == 1 else 's'}")
 
 
 @register.filter
