@@ -101,7 +101,7 @@ def test_the_plane_holds_as_much_of_the_names_as_the_exact_one() -> None:
     exact = np.linalg.svd(spelled.toarray()[:, often].astype(float), compute_uv=False)
     points = plane.of_names(np.arange(400))
     assert (points**2).sum() == pytest.approx((exact[: points.shape[1]] ** 2).sum(), rel=0.02)
-    assert plane.of_texts(spelled[[7]]) == pytest.approx(points[[7]], abs=1e-4)
+    assert plane.of_texts(spelled[[7]]) == pytest.approx(points[[7]], abs=1e-3)
 
 
 def test_kinship_expects_what_such_products_are_made_of() -> None:

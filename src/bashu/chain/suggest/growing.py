@@ -130,7 +130,7 @@ def _bounds(values: Values, right: Flags) -> Values:
 
 def _start(practice: Practice) -> Values:
     """The fixed points, moved so that as many are expected right as are (found by halving: Newton's steps may run away)."""
-    points: Values = practice.features @ practice.prior
+    points = (practice.features @ practice.prior.astype(np.float32)).astype(np.float64)
     wanted = float((practice.stands_for * practice.right).sum())
     low, high = -_FARTHEST - float(points.max()), _FARTHEST - float(points.min())
     for _ in range(60):

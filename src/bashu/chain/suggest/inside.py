@@ -71,4 +71,4 @@ class NamesInside:
         for outer, name in enumerate(names):
             for one in self.of(name):
                 found.extend((one.number, outer, one.start, one.end))
-        return Inner(*np.array(found, np.int64).reshape(-1, 4).T.copy())
+        return Inner(*np.array(found, np.int32).reshape(-1, 4).T.copy())

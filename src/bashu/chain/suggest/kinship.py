@@ -45,6 +45,16 @@ class Plane:
             across = _upright(self._there_and_back(across))
         turned = _turned(across.T @ self._there_and_back(across))[1]
         self._across: Points = across @ turned[:, ::-1][:, :_DIMENSIONS].astype(np.float32)
+        self._points = self._all_points()
+
+    def _all_points(self) -> NDArray[np.float16]:
+        """All names as points, in 16 bits: 24 MB for 95,000 names, and nothing to multiply when one is asked."""
+        points = np.empty((self._spelled.shape[0], self._across.shape[1]), np.float16)
+        for start in range(0, len(points), _TOGETHER):
+            points[start : start + _TOGETHER] = self._spelled[start : start + _TOGETHER] @ self._across
+        # only the points are asked for from here on
+        del self._spelled
+        return points
 
     def _there_and_back(self, across: Points) -> Points:
         """Spelledᵀ (spelled · across), some names at a time: all names as points would fill the memory."""
@@ -60,7 +70,7 @@ class Plane:
 
     def of_names(self, numbers: Numbers) -> Points:
         """Some of the names as points."""
-        return np.asarray(self._spelled[numbers] @ self._across, np.float32)
+        return self._points[numbers].astype(np.float32)
 
 
 def _turned(square: Points) -> tuple[Values, Values]:

@@ -90,7 +90,7 @@ class KnownLinks:
         return asked & known
 
     def _rules(self) -> tuple[Sparse, Numbers]:
-        words = self.vocabulary.words_held[self.made].tocsr()
+        words = self.vocabulary.words.weighted[self.made].tocsr()
         holders: Values = np.asarray(words.sum(axis=0), np.float64).ravel()
         both = (words.T.tocsr() @ self.of_made).tocoo()
         share = both.data / (holders[both.row] + 1)

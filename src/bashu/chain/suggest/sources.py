@@ -13,7 +13,6 @@ from bashu.chain.suggest.vocabulary import compared_form
 from bashu.chain.suggest.votes import (
     Tally,
     Votes,
-    held,
     nearest,
     nearest_among,
     places_of_rows,
@@ -82,7 +81,7 @@ class Sources:
         self.questions, self.links = questions, links
         self.width = len(links.vocabulary)
         self.near = links.vocabulary.near.rows(questions.forms)
-        self.words = held(links.vocabulary.words.rows(questions.forms))
+        self.words = links.vocabulary.words.rows(questions.forms)
         self.known = _known(questions, links)
         self.neighbours, self._spelled_used, self._spelled = self._spelled_like()
         squares = self.neighbours.copy()
@@ -105,8 +104,8 @@ class Sources:
             self.near,
             links.vocabulary.columns,
             [
-                (links.number_of_made, NEIGHBOURS + 1),
-                (links.number_of_used, _BY_SPELLING),
+                (links.made, NEIGHBOURS + 1),
+                (links.used, _BY_SPELLING),
                 (None, _BY_SPELLING),
             ],
         )

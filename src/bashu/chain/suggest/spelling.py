@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
-from bashu.chain.suggest.votes import sparse
+from bashu.chain.suggest.votes import held, sparse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +60,8 @@ class Spelling:
         The names, prepared once.
     longest
         The longest run.
+    weigh
+        Whether runs are weighed; without, every run a name has counts 1.
 
     Examples
     --------
@@ -68,8 +70,8 @@ class Spelling:
     [1.0, 0.19, 0.0]
     """
 
-    def __init__(self, names: Sequence[str], longest: int) -> None:
-        self._longest = longest
+    def __init__(self, names: Sequence[str], longest: int, *, weigh: bool = True) -> None:
+        self._longest, self._weigh = longest, weigh
         rows, runs = runs_of(names, longest)
         self._runs, columns = np.unique(runs, return_inverse=True)
         counted = self._counted(rows, columns, len(names))
@@ -81,6 +83,8 @@ class Spelling:
         return sparse(np.ones(len(rows), np.float32), rows, columns, (size, len(self._runs)))
 
     def _weighed(self, counted: Sparse) -> Sparse:
+        if not self._weigh:
+            return held(counted)
         data = np.sqrt(counted.data) * self.rarity[counted.indices]
         owner = np.repeat(np.arange(counted.shape[0]), np.diff(counted.indptr))
         length = np.sqrt(np.bincount(owner, weights=data**2, minlength=counted.shape[0]))

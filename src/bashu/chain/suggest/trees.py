@@ -52,8 +52,12 @@ class Trees:
             return points
         tree = np.arange(len(self._trees))[:, None]
         columns = np.ascontiguousarray(features.T, np.float32)
-        yes = columns[self._feature[tree, self._questions]] > self._bound[tree, self._questions][:, :, None]
-        left = np.bitwise_and.reduce(np.where(yes, self._rules_out[:, :, None], np.uint16(0xFFFF)), axis=1)
+        asked, bound = self._feature[tree, self._questions], self._bound[tree, self._questions]
+        left = np.full((len(self._trees), len(features)), 0xFFFF, np.uint16)
+        # one question of every tree at a time: all at once would leave the processor's cache
+        for place in range(asked.shape[1]):
+            yes = columns[asked[:, place]] > bound[:, place, None]
+            left &= np.where(yes, self._rules_out[:, place, None], np.uint16(0xFFFF))
         scores: Values = points + self._leaf[tree, _LOWEST[left]].sum(axis=0)
         return scores
 

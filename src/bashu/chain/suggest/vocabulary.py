@@ -10,7 +10,6 @@ import numpy as np
 from bashu.chain.suggest.inside import Inner, NamesInside
 from bashu.chain.suggest.kinship import Plane
 from bashu.chain.suggest.spelling import Spelling
-from bashu.chain.suggest.votes import held
 from bashu.text import normalise
 
 if TYPE_CHECKING:
@@ -52,11 +51,10 @@ class Vocabulary:
     def __init__(self, names: Sequence[str]) -> None:
         self.forms = [compared_form(name) for name in names]
         self.near = Spelling(self.forms, longest=3)
-        self.words = Spelling(self.forms, longest=5)
+        self.words = Spelling(self.forms, longest=5, weigh=False)
         self.inside = NamesInside(self.forms)
         self.lengths = np.array([len(form) for form in self.forms], np.int64)
         self.columns: Sparse = self.near.weighted.T.tocsr()
-        self.words_held: Sparse = held(self.words.weighted)
 
     def __len__(self) -> int:
         return len(self.forms)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
     Sparse = csr_array[np.float32, tuple[int, int]]
 
-#: rows that are multiplied together, so that a product of sparse matrices stays small
-_TOGETHER = 128
-
 
 def sparse(values: NDArray[np.float32], rows: Numbers, columns: Numbers, shape: tuple[int, int]) -> Sparse:
     """A matrix of some entries; entries of one place are added."""
-    # the stubs know csr_array from entries only as float64
-    made = csr_array(cast("Any", (values, (rows, columns))), shape=cast("Any", shape))
+    # places in 32 bits: half the memory; the stubs know csr_array from entries only as float64
+    places = (rows.astype(np.int32), columns.astype(np.int32))
+    made = csr_array(cast("Any", (values, places)), shape=cast("Any", shape))
     made.sum_duplicates()
     return cast("Sparse", made)
 
@@ -64,9 +62,14 @@ class Votes:
 
     def best(self, limit: int) -> Numbers:
         """The pairs with the largest values of each question, at most so many; of equal ones the first products."""
-        rows = self.keys // self.width
-        order = np.lexsort((self.keys, -self.values, rows))
-        return self.keys[order[places_within(rows[order]) < limit]]
+        keys, values = self.keys, self.values
+        if len(keys) > limit and keys[0] // self.width == keys[-1] // self.width:
+            # one question: sorting only what can be among the best
+            bar = np.partition(values, len(values) - limit)[len(values) - limit] if limit else np.inf
+            keys, values = keys[values >= bar], values[values >= bar]
+        rows = keys // self.width
+        order = np.lexsort((keys, -values, rows))
+        return keys[order[places_within(rows[order]) < limit]]
 
 
 class Tally:
@@ -114,7 +117,7 @@ def strongest(matrix: Sparse, limit: int) -> Sparse:
         level = np.flatnonzero(data == bar)
         level = level[np.argsort(matrix.indices[entries][level])]
         kept[matrix.indptr[row] + level[: limit - int(np.count_nonzero(data > bar))]] = True
-    bounds = np.concatenate(([0], np.cumsum(np.minimum(counts, limit))))
+    bounds = np.concatenate(([0], np.cumsum(np.minimum(counts, limit)))).astype(np.int32)
     return csr_array((matrix.data[kept], matrix.indices[kept], bounds), shape=matrix.shape)
 
 
@@ -128,24 +131,51 @@ def nearest_among(
 ) -> list[Sparse]:
     """The largest entries of each row of a product, for several choices of columns in one go.
 
+    A row is added up in one dense array: for a few rows with long columns this costs a fraction of a
+    product of sparse matrices.
+
     Parameters
     ----------
     wanted
-        For each choice the new number of every column (-1: not chosen; None: all) and how many entries.
+        For each choice the columns, rising, which are numbered anew (None: all as they are), and how
+        many entries.
     """
-    parts: list[list[Sparse]] = [[] for _ in wanted]
-    for start in range(0, max(rows.shape[0], 1), _TOGETHER):
-        product = (rows[start : start + _TOGETHER] @ columns).tocsr()
-        for part, (numbers, limit) in zip(parts, wanted, strict=True):
-            part.append(strongest(product if numbers is None else chosen(product, numbers), limit))
-    return [csr_array(vstack(part)) if len(part) > 1 else part[0] for part in parts]
+    parts: list[list[tuple[Numbers, Values]]] = [[] for _ in wanted]
+    for row in range(rows.shape[0]):
+        entries = slice(rows.indptr[row], rows.indptr[row + 1])
+        places, owners = places_of_rows(columns, rows.indices[entries])
+        weights = rows.data[entries][owners] * columns.data[places]
+        sums = cast("Values", np.bincount(columns.indices[places], weights, columns.shape[1]))
+        for part, (among, limit) in zip(parts, wanted, strict=True):
+            part.append(_largest(sums if among is None else sums[among], limit))
+    widths = [columns.shape[1] if among is None else len(among) for among, _ in wanted]
+    return [_stacked(part, width) for part, width in zip(parts, widths, strict=True)]
+
+
+def _largest(values: Values, limit: int) -> tuple[Numbers, Values]:
+    """Places, rising, and values of the largest above 0; of equal ones the first."""
+    places = np.flatnonzero(values > 0)
+    if len(places) > limit:
+        some = values[places]
+        bar = np.partition(some, len(some) - limit)[len(some) - limit]
+        above = int(np.count_nonzero(some > bar))
+        level = np.flatnonzero(some == bar)[: limit - above]
+        places = np.sort(np.concatenate((places[some > bar], places[level])))
+    return places, values[places]
+
+
+def _stacked(rows: Sequence[tuple[Numbers, Values]], width: int) -> Sparse:
+    bounds = np.cumsum([0, *(len(places) for places, _ in rows)]).astype(np.int32)
+    columns = np.concatenate([np.zeros(0, np.int64), *(places for places, _ in rows)]).astype(np.int32)
+    data = np.concatenate([np.zeros(0), *(values for _, values in rows)]).astype(np.float32)
+    return cast("Sparse", csr_array((data, columns, bounds), shape=(len(rows), width)))
 
 
 def chosen(matrix: Sparse, numbers: Numbers) -> Sparse:
     """Some columns under new numbers; -1: left out."""
-    renumbered = numbers[matrix.indices]
+    renumbered = numbers[matrix.indices].astype(np.int32)
     kept = renumbered >= 0
-    bounds = np.concatenate(([0], np.cumsum(kept)))[matrix.indptr]
+    bounds = np.concatenate(([0], np.cumsum(kept)))[matrix.indptr].astype(np.int32)
     shape = (matrix.shape[0], int(numbers.max(initial=-1)) + 1)
     return csr_array((matrix.data[kept], renumbered[kept], bounds), shape=shape)
 
