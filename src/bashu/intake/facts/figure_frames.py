@@ -29,10 +29,12 @@ _PAPER = re.compile(
 _OF_ANOTHER = re.compile(r"的\d")
 #: 比一季度回落, 较上年末增加: what is compared with, no period
 _COMPARED = re.compile(r"(?:比|较|与|同|[高低快慢]于)(?:上述)?$")
-_RATE_OF_CHANGE = re.compile(r"同比|环比|比上年|较上年|增速|增长|升至|降至|百分点|占比")
-_AT_PRESENT = re.compile(r"目前|现有|已有|截至|累计|现已|拥有")
+_RATE_OF_CHANGE = re.compile(r"同比|环比|比上年|较上年|增速|增长|下降|升至|降至|百分点|占比|占全|占到")
+_AT_PRESENT = re.compile(r"目前|已经?(?:破|超|突破)|现有|已有|截至|累计|现已|拥有|(?:全[县市区省国]|共)有")
 _PLAN = re.compile(r"预计|计划|规划|今后|力争|目标|未来|拟|将(?!近)|达产|建成后|投产后")
 _SAME_TIME = re.compile(r"^(?:与此)?同[时期],?|^同年,?|^当年,?|^其中,?|^从[^,。]{1,6}看,")
+#: 6月当月: one month set apart inside a report of more
+_ASIDE = re.compile(r"份?[当单]月")
 _WHOLE_YEAR = re.compile(r"全年(?!度)|年内|这一年")
 _DONE = re.compile(r"已(?!于)|目前|现有")
 _ENDED = re.compile(r"落幕|闭幕|落下帷幕")
@@ -129,7 +131,7 @@ def report_period(reading: Reading, number: int) -> str | None:
         spans = [
             d.value
             for d in _periods_in(reading, other.start, other.end)
-            if d.kind in SPANS | {"month"} and d.value
+            if d.kind in SPANS | {"month"} and d.value and not _ASIDE.match(reading.text, d.end)
         ]
         if spans:
             return spans[-1]
@@ -160,10 +162,18 @@ def event_day(site: Site, *, far: bool, taking_part: bool) -> str | None:
             continue
         for found in reversed(reading.dates_in(other.start, other.end)):
             if found.kind in {"day", "vague"}:
-                ended = taking_part and _ENDED.search(reading.text, other.start, other.end)
-                return None if found.relative or ended else found.value
+                ended = _ENDED.search(reading.text, other.start, other.end)
+                return None if found.relative or ended else first_day(reading, found).value
     told = reading.event_day if far else None
     return told[1] if told is not None and told[0] >= site.number else None
+
+
+def first_day(reading: Reading, day: DateMention) -> DateMention:
+    """The day on which an event of several days began: 8月20日至21日."""
+    if reading.text[day.start - 1 : day.start] not in {"至", "到", "-", "—", "~"}:
+        return day
+    before = [d for d in reading.dates_in(max(0, day.start - 16), day.start) if d.end >= day.start - 2]
+    return before[-1] if before and before[-1].kind == "day" and before[-1].value else day
 
 
 def _since_the_full_stop(site: Site) -> int:

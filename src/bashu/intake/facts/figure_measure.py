@@ -30,6 +30,7 @@ _BEHIND = re.compile(
 )
 #: 同比下降: what goes down has a decline as its measure, its value is no rate of growth
 _FALLS = re.compile(r"下降|减少|降低|回落|下滑|缩减|负增长|跌")
+_IMPROVES = re.compile(r"提高|提升|改善|涨")
 #: 300万元的采购合同, 1.5%的比例: what a number measures stands behind 的
 _OF_WHAT = re.compile(r"的(?P<what>[^,。;:、的]{2,14})")
 #: money that somebody grants: its measure is the sum of it
@@ -119,10 +120,14 @@ def _of_sentence(site: Site) -> tuple[str, str] | None:
     plain = plain_subject(site.lead)
     if _AREA.search(site.quantity.unit):
         bought = _BOUGHT.search(site.lead)
-        return plain, f"{bought[0]}量" if bought else "面积"
+        return plain, f"{bought[0]}量" if bought else f"{plain[-4:]}面积"
     money = site.quantity.kind == "money"
     change = _CHANGE.search(site.lead)
-    if earlier and (not money or _WORTH.search(earlier[-1][0])):
+    if (
+        earlier
+        and (site.quantity.kind != "percent" or len(plain) < 2)
+        and money == bool(_WORTH.search(earlier[-1][0]))
+    ):
         told = f"{change[0] if change else ''}{earlier[-1][0]}"
         return plain, f"{told}金额" if _GRANTED.fullmatch(told) else told
     if money and _CONTRACT.search(text, site.sentence.start, site.left):
@@ -130,6 +135,7 @@ def _of_sentence(site: Site) -> tuple[str, str] | None:
     if len(plain) < 2:
         return None
     kind = "金额" if money else "比例" if site.quantity.unit == "%" else "数量"
+    kind = "产能" if site.quantity.unit in {"GWh", "MWh", "GW", "MW"} else kind
     return plain, f"{plain[-6:]}{kind}"
 
 
@@ -147,7 +153,7 @@ def _named_measure(site: Site, hits: list[re.Match[str]]) -> tuple[str, str]:
 def _rate(site: Site) -> tuple[str, str] | None:
     """Shares, growth rates, and by how many points one growth rate is above another."""
     unit, lead = site.quantity.unit, site.lead
-    part_of = _PART_OF.match(site.after) or _BY.match(lead) if unit in {"%", "‰"} else None
+    part_of = _PART_OF.match(site.after) or _BY.search(lead) if unit in {"%", "‰"} else None
     if part_of is not None:
         return plain_subject(lead) or site.earlier_subject, part_of[
             "what"
@@ -191,7 +197,9 @@ def _growth(site: Site) -> tuple[str, str] | None:
     falls = _FALLS.search(f"{lead}{site.comparison}")
     named = hits[-1][0] if hits else (_last_words(lead) if falls else "")
     named = re.sub(r"(?:增长率|增速|增幅)$", "", named)
-    return plain_subject(lead) or earlier, f"{named}{'降幅' if falls else '增速'}"
+    better = _IMPROVES.search(f"{lead}{site.comparison}")
+    change = "降幅" if falls else better[0] if better and not hits else "增速"
+    return plain_subject(lead) or earlier, f"{named}{change}"
 
 
 def _last_words(words: str) -> str:

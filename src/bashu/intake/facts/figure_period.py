@@ -9,6 +9,7 @@ from bashu.intake.facts.figure_frames import (
     SPANS,
     carried,
     event_day,
+    first_day,
     is_statistic,
     of_report,
     spans_of,
@@ -28,6 +29,12 @@ _EVENT = re.compile(
 _PLAN = re.compile(
     r"届时|每年|全年|预计|计划|规划|年产|达产|建成|投产|今后|力争|目标|未来|拟|预估|约定|将(?!近)|已有|已增至|增至|累计|已达|已经?(?:实施|建成|引进|完成|落地|推动|形成|聚集|集聚|培育|建立|吸引)|互相|相互|已经?(?:超过|突破|达)"
 )
+#: what belongs to a project or a firm, whenever it was signed
+_OF_A_THING = re.compile(r"投资|投入|资助|出资|注册资本|占地|面积|用地|产能|用房")
+#: 集中签约18个项目,总投资…: a sum of what was signed at the event
+_TOTAL = re.compile(r"集中签约|签约项目|项目[^,。;]{0,6}签约|\d+[余多]?个[^,。;]{0,12}项目")
+#: 68家企业入选名单: a list is of its year
+_ON_A_LIST = re.compile(r"同意[^。;]{0,12}成为|入选|入围|入列|上榜|名单")
 _SIGNED_SUM = re.compile(r"签约|合同|意向|成交|协议(?!存款)|订单|采购|交易|总金额|募集|签")
 _AGREED_SUM = re.compile(r"意向|采购|订单")
 #: words that take up the event of the page again
@@ -59,7 +66,10 @@ _SINCE = re.compile(r"[^,。;]{0,14}以来")
 _AT_PRESENT = re.compile(r"(?<!截至)目前|现有|现已|眼下|如今")
 #: …协议,9类产品一次检测: what an agreement provides for is not counted on its day
 _PROVIDED = re.compile(r"(?:协议|公约|备忘录)[”》]?,[^。;]*$")
-_UP_TO = re.compile(r"(?:截至|截止|截止到|到|至)$")
+#: 2010年,甲与乙签过协议,累计…: the year was that of the signing
+_SIGNED_THEN = re.compile(r"签[署订过]|曾[^,。;]{0,8}签")
+_MEANWHILE = re.compile(r"累计|共(?!同)|协议|合同|约定")
+_UP_TO = re.compile(r"(?:截至|截止|截止到|(?<![日号])[到至])$")
 
 
 def period_of(site: Site, words: str, found: Sequence[Figure]) -> str | None:
@@ -129,6 +139,7 @@ def _in_sentence(site: Site, words: str) -> tuple[str | None, bool]:
         left = not beside and (of_project or _left_behind(site, latest))
         return None if left else latest.value, True
     days = [d for d in before if d.kind in {"day", "same"}]
+    days = [first_day(site.reading, d) for d in days]
     named = [d for d in days if d.kind == "day"]  # 6月28日…,当日: the day that the sentence itself names
     return (_own_day(site, (named or days)[-1], words), True) if days else (None, False)
 
@@ -138,10 +149,13 @@ def _stretch(site: Site) -> tuple[int, str] | None:
     text, first, start = site.reading.text, site.sentence.start, site.quantity.start
     found = [(match.start(), match[0]) for match in _STRETCH.finditer(text, first, start)]
     for date in site.reading.dates_in(first, start):
-        since = _SINCE.match(text, date.end) if date.kind in {"year", "month"} and date.value else None
+        begins = date.kind in {"year", "month"} or (date.value or "").startswith("十")
+        since = _SINCE.match(text, date.end) if begins and date.value else None
         if since is not None and date.value and since.end() <= start:
-            this_year = date.relative and date.kind == "year"
-            words = f"{date.value}年以来" if date.kind == "year" else f"{date.value}以来"
+            this_year = (
+                date.relative and date.kind == "year" and date.value == (site.reading.published or "")[:4]
+            )
+            words = f"{date.value}{'年' if date.kind == 'year' else ''}以来"
             found.append((date.start, date.value if this_year else words))
     return max(found, default=None)
 
@@ -152,6 +166,8 @@ def _left_behind(site: Site, date: DateMention) -> bool:
     if date.start >= site.left or site.quantity.unit in {"%", "‰", "百分点"}:
         return False
     if _AT_PRESENT.search(text, site.left, site.quantity.start):
+        return True
+    if _SIGNED_THEN.search(text, date.end, max(date.end, site.left)) and _MEANWHILE.search(site.before):
         return True
     framing = date.end < len(text) and text[date.end] == ","
     return not framing and _AT_PRESENT.search(text, site.sentence.start, date.start) is not None
@@ -170,10 +186,23 @@ def _own_day(site: Site, day: DateMention, words: str) -> str | None:
     if _UP_TO.search(text[sentence.start : day.start]):
         return value
     to_come = value > (site.reading.published or value)[:10]
-    if to_come or _PLAN.search(words) or _OF_PROJECT.match(site.before) or _is_provided(site):
+    on_list = site.quantity.kind == "count" and _ON_A_LIST.search(text, sentence.start, sentence.end)
+    planned = _PLAN.search(words) and not on_list
+    if to_come or planned or _OF_PROJECT.match(site.before) or _is_provided(site):
         return None
+    return _of_day(site, value, words)
+
+
+def _of_day(site: Site, value: str, words: str) -> str | None:
+    """The day for what was counted on it or signed that day; only its year for those that are on a list."""
+    text, sentence = site.reading.text, site.sentence
     counted = site.quantity.kind in {"count", "people"}
-    return value if counted or _SIGNED_SUM.search(text, sentence.start, site.quantity.end) else None
+    if counted:
+        on_list = site.quantity.kind == "count" and _ON_A_LIST.search(text, sentence.start, sentence.end)
+        return value[:4] if on_list else value
+    of_a_thing = _OF_A_THING.search(words) and not _TOTAL.search(text, sentence.start, site.quantity.start)
+    signed = _SIGNED_SUM.search(text, sentence.start, site.quantity.end)
+    return value if signed and not of_a_thing else None
 
 
 def _is_provided(site: Site) -> bool:
