@@ -115,7 +115,7 @@ def slot_by_slot(pairs: np.ndarray, worth: np.ndarray, there: np.ndarray, tables
 
 
 def two_sides(pairs: np.ndarray, people: int) -> np.ndarray | None:
-    from bashu.match.meeting.bound import two_sides as sides
+    from bashu.match.meeting.sides import two_sides as sides
 
     found = sides(pairs[:, 0].astype(np.int64), pairs[:, 1].astype(np.int64), people)
     return None if found is None else found == 0

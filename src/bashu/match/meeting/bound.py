@@ -35,7 +35,13 @@ class Relaxation:
     gain: NDArray[np.float64]
 
 
-def relax(event: Event, limits: NDArray[np.int64], seats: int, pairs: NDArray[np.int64]) -> Relaxation:
+def relax(
+    event: Event,
+    limits: NDArray[np.int64],
+    seats: int,
+    pairs: NDArray[np.int64],
+    worth: NDArray[np.int64] | None = None,
+) -> Relaxation:
     """The best choice of pairs when a person has so many meetings and all together so many tables.
 
     Maximise ``sum worth x`` with ``0 <= x <= 1`` for each pair, ``sum x <= limit`` over the pairs of each
@@ -52,15 +58,16 @@ def relax(event: Event, limits: NDArray[np.int64], seats: int, pairs: NDArray[np
         The most meetings of all, in tables times slots.
     pairs
         The pairs that are to be decided.
+    worth
+        What each pair of the event counts, where that is not its summed interest.
     """
     total = len(event.one)
     share, gain = np.zeros(total), np.zeros(total)
     if not len(pairs):
         return Relaxation(0, share, gain)
-    one, other = np.array(event.one, np.int64)[pairs], np.array(event.other, np.int64)[pairs]
-    worth = np.array(event.worth, np.int64)[pairs]
-    side = two_sides(one, other, len(limits))
-    copies = 1
+    one, other, own = (of_all[pairs] for of_all in event.numbers)
+    worth = own if worth is None else worth[pairs]
+    side, copies = event.sides, 1
     if side is not None:
         left, right = np.where(side[one] == 0, one, other), np.where(side[one] == 0, other, one)
     else:
@@ -69,34 +76,6 @@ def relax(event: Event, limits: NDArray[np.int64], seats: int, pairs: NDArray[np
     share[pairs] = flow.reshape(copies, -1).mean(axis=0)
     gain[pairs] = price.reshape(copies, -1).mean(axis=0)
     return Relaxation(saved // copies, share, gain)
-
-
-def two_sides(one: NDArray[np.int64], other: NDArray[np.int64], people: int) -> NDArray[np.int64] | None:
-    """A side (0 or 1) for each person so that every pair joins two sides; None where there is none.
-
-    >>> two_sides(np.array([0, 1]), np.array([1, 2]), 3).tolist()
-    [0, 1, 0]
-    >>> two_sides(np.array([0, 1, 2]), np.array([1, 2, 0]), 3) is None
-    True
-    """
-    neighbours: list[list[int]] = [[] for _ in range(people)]
-    for left, right in zip(one.tolist(), other.tolist(), strict=True):
-        neighbours[left].append(right)
-        neighbours[right].append(left)
-    side = [-1] * people
-    for start in range(people):
-        if side[start] >= 0:
-            continue
-        side[start] = 0
-        reached = [start]
-        for person in reached:
-            for neighbour in neighbours[person]:
-                if side[neighbour] < 0:
-                    side[neighbour] = 1 - side[person]
-                    reached.append(neighbour)
-                elif side[neighbour] == side[person]:
-                    return None
-    return np.array(side, np.int64)
 
 
 def _solve(

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from bashu.match.meeting.sides import two_sides
+
 if TYPE_CHECKING:
     import polars as pl
+    from numpy.typing import NDArray
 
     from bashu.match.meeting.settings import MeetSettings
 
@@ -86,6 +91,17 @@ class Event:
     def number_of_pair(self) -> dict[tuple[int, int], int]:
         """The number of a pair by its two people, the lower first."""
         return {people: pair for pair, people in enumerate(zip(self.one, self.other, strict=True))}
+
+    @cached_property
+    def numbers(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """``one``, ``other`` and ``worth`` for sums over all pairs."""
+        return np.array(self.one, np.int64), np.array(self.other, np.int64), np.array(self.worth, np.int64)
+
+    @cached_property
+    def sides(self) -> NDArray[np.int64] | None:
+        """A side (0 or 1) for each person so that every pair joins two; None where there are no sides."""
+        one, other, _ = self.numbers
+        return two_sides(one, other, len(self.available))
 
     @cached_property
     def strolls(self) -> bool:

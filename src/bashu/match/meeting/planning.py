@@ -10,8 +10,8 @@ from bashu.errors import Finding, TableError
 from bashu.match.meeting.board import NOWHERE, Board
 from bashu.match.meeting.bound import Relaxation, relax
 from bashu.match.meeting.chains import exchange, insert
+from bashu.match.meeting.in_turn import InTurn
 from bashu.match.meeting.polish import polish
-from bashu.match.meeting.slots_anew import SlotsAnew
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: rounds of improvement at most; it ends before when a round finds nothing
 ROUNDS = 8
+#: share of the bound that may find no slot before an event counts as crowded
+CROWDED = 0.002
 
 
 def pin_down(event: Event) -> Board:
@@ -79,6 +81,24 @@ def relax_around(event: Event, board: Board) -> Relaxation:
 def fill(event: Event, board: Board, relaxation: Relaxation) -> None:
     """Fill a board: first the pairs that the relaxation chooses, then what can still be gained.
 
+    Where too many of the chosen pairs find no slot, the slots are filled in turn instead, and a few at a time
+    again.
+    """
+    in_turn = InTurn(event, board)
+    if not _insert_chosen(event, board, relaxation):
+        every = range(event.slots.height)
+        in_turn.empty(every)
+        in_turn.fill(every)
+    improve(event, board, relaxation)
+    if board.score < relaxation.bound:
+        in_turn.improve(relaxation.bound, event.settings.anew)
+        improve(event, board, relaxation)
+    polish(event, board, relaxation, event.settings.polish)
+
+
+def _insert_chosen(event: Event, board: Board, relaxation: Relaxation) -> bool:
+    """Insert the pairs that the relaxation chooses; False as soon as too much of their worth finds no slot.
+
     Pairs with the fewest slots in common go first, since the others can choose.
     """
     share: NDArray[np.float64] = relaxation.share
@@ -86,12 +106,13 @@ def fill(event: Event, board: Board, relaxation: Relaxation) -> None:
         np.flatnonzero(share > 0).tolist(),
         key=lambda pair: (share[pair] < 1, event.common[pair].bit_count(), -event.worth[pair], pair),
     )
+    spare = CROWDED * relaxation.bound
     for pair in chosen:
-        insert(board, pair, event.settings.reach)
-    improve(event, board, relaxation)
-    if board.score < relaxation.bound:
-        SlotsAnew(event, board).improve(relaxation.bound, event.settings.anew)
-    polish(event, board, relaxation, event.settings.polish)
+        if not insert(board, pair, event.settings.reach):
+            spare -= event.worth[pair] * share[pair]
+            if spare < 0:
+                return False
+    return True
 
 
 def improve(event: Event, board: Board, relaxation: Relaxation) -> None:

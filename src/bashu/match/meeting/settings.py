@@ -24,8 +24,8 @@ class MeetSettings:
     rest_minutes
         A pause of so many minutes between two meetings is a rest.
     anew
-        Where the bound is not reached, slots are solved anew one at a time: so many cells (a person beside
-        another one) are weighed at most.
+        Where the bound is not reached, slots are emptied and filled again, a few at a time, until so many
+        pairs have been weighed; more takes longer.
     polish
         Steps of the search that follows where the bound is not reached; more takes longer.
     most_moved
@@ -41,7 +41,7 @@ class MeetSettings:
     walk_minutes: float = 10.0
     most_in_row: int | None = None
     rest_minutes: float = 15.0
-    anew: int = 1_000_000
+    anew: int = 150_000
     polish: int = 3_000
     most_moved: int = 2
     reach: int = 400
