@@ -306,6 +306,32 @@ def test_a_rush_into_an_end_product_is_red() -> None:
     assert "终端产品" in verdict.sentence("zh")
 
 
+@pytest.mark.parametrize(
+    ("changed", "code", "holds"),
+    [
+        ({"inputs": 4, "inputs_near": 2}, "far_inputs", False),  # a half is not less than a half
+        ({"inputs": 4, "inputs_near": 1}, "far_inputs", True),
+        ({"customers": 0, "customers_near": 0}, "far_customers", False),  # nobody there is another condition
+        ({"customers": 1, "customers_near": 0}, "far_customers", True),
+        ({"projects": 3, "supply": 4}, "rush", False),  # a rush into a field where few are is none
+        ({"projects": 3, "supply": 5}, "rush", True),
+        ({"projects": 2, "supply": 9}, "rush", False),
+        ({"supply": 5, "customers": 3}, "oversupply", False),
+        ({"supply": 6, "customers": 3}, "oversupply", True),
+        ({"supply": 6, "customers": 3, "uses": 0}, "oversupply", False),
+        ({"customers": 0, "needs": 1}, "no_demand", False),
+        ({"customers": 0, "needs": 0}, "no_demand", True),
+    ],
+)
+def test_a_condition_holds_from_its_threshold(changed: dict[str, int], code: str, holds: bool) -> None:
+    usual = {
+        "makers": 1, "projects": 0, "supply": 1, "needs": 0, "customers": 2, "customers_near": 1,
+        "inputs": 2, "inputs_near": 2, "uses": 1,
+    }  # fmt: skip
+    found = {each.code: each.holds for each in conditions(Numbers(**{**usual, **changed}), WeighSettings())}
+    assert found[code] is holds
+
+
 def test_inputs_out_of_reach_are_amber_and_the_threshold_is_a_setting() -> None:
     workspace = corridor(("p2", "phone"), ("g1", "glass"))
     near = Weigher(workspace).weigh("screen", "hill")

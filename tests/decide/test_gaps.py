@@ -24,7 +24,7 @@ NATION = pl.DataFrame(
 )  # fmt: skip
 
 
-def coefficients(**more: float) -> pl.DataFrame:
+def coefficients(**more: float | None) -> pl.DataFrame:
     """Phones take components (0.5, of which 40 % imported) and glass (0.1), components take glass (0.2, 10 %)."""
     rows = [(1, 0, 0.5, 0.4), (2, 0, 0.1, more.get("glass", 0.0)), (2, 1, 0.2, 0.1), (1, 1, 0.3, 0.5)]
     return pl.DataFrame(
@@ -110,6 +110,12 @@ def test_the_worked_example_with_a_table() -> None:
     for_screens, for_phones = 0.9 * (0.5 / 0.75) * size, 1.0 * (0.5 / 1.5) * size
     assert glass["outside_share"] == pytest.approx(1 - (30 * for_screens + 30 * for_phones) / 60)
     assert "δ 不同时" in glass["reason_zh"]
+
+
+def test_an_import_share_that_nobody_states_is_that_of_the_supplier_to_others() -> None:
+    frame = gaps(with_table(coefficients=coefficients(glass=None)))
+    # glass for screens is imported to a tenth; nobody says how much of that for phones is
+    assert frame.filter(product="glass")["abroad"].item() == pytest.approx(0.1)
 
 
 def test_a_product_without_a_code_turns_out_what_makers_do_on_average() -> None:

@@ -119,6 +119,30 @@ def test_a_whole_province_has_no_address(travel: Travel) -> None:
     assert (leg.minutes, leg.mode, leg.standing) == (None, None, None)
 
 
+def test_a_province_with_coordinates_has_no_address_either() -> None:
+    west = pl.col("place") == "west"
+    somewhere = PLACES.with_columns(
+        lon=pl.when(west).then(103.0).otherwise("lon"), lat=pl.when(west).then(30.0).otherwise("lat")
+    )
+    travel = Travel(Workspace.from_frames({"places": somewhere, "travel": ROWS}))
+    for pair in (("west", "beta"), ("beta", "west")):
+        assert travel.minutes(*pair).minutes is None
+
+
+@pytest.mark.parametrize(("first", "second"), [(2014, 2021), (2021, 2014)])
+def test_a_journey_is_of_the_year_of_its_oldest_train(first: int, second: int) -> None:
+    rows = pl.DataFrame(
+        [
+            ("alpha", "beta", "rail", 20, first, "timetable", "t"),
+            ("beta", "east", "rail", 20, second, "timetable", "t"),
+        ],
+        schema=ROWS.schema,
+        orient="row",
+    )
+    leg = Travel(Workspace.from_frames({"places": PLACES, "travel": rows})).minutes("alpha", "east", "people")
+    assert (leg.transfers, leg.year) == (1, 2014)
+
+
 def test_a_published_road_time_overrides_the_estimate() -> None:
     published = pl.DataFrame(
         [("east", "alpha", "road", 210, 2024, "timetable", "road atlas")], schema=ROWS.schema, orient="row"

@@ -109,6 +109,12 @@ def test_each_limit_excludes_and_is_named(
     assert LIMITS[limit][1] in answer.sentence("en")
 
 
+def test_who_is_exactly_as_far_as_allowed_is_within_reach(market: Workspace) -> None:
+    ranker = Ranker(market)
+    assert ranker.rank({**ASKED, "max_minutes": 60})["capability"].to_list().count("c-near") == 1
+    assert ranker.why_not({**ASKED, "max_minutes": 59.9}, "near").limits == ("minutes",)
+
+
 def test_no_capacity_and_a_large_minimum_lot_are_limits(frames: Frames) -> None:
     changed = frames["capabilities"].with_columns(
         capacity=pl.when(pl.col("capability") == "c-near").then(0.0).otherwise("capacity"),
@@ -164,6 +170,11 @@ def test_age_counts_from_the_newest_record_not_from_the_clock(market: Workspace)
     assert Ranker(market).today == date(2026, 6, 1)
     later = Ranker(market, replace(RankSettings(), as_of=date(2027, 6, 1))).rank(ASKED)
     assert later["reason_freshness"][0] == pytest.approx(RankWeights().freshness / 2)
+
+
+def test_a_record_of_a_later_day_is_fresh_and_no_more(market: Workspace) -> None:
+    ranked = Ranker(market, replace(RankSettings(), as_of=date(2020, 1, 1))).rank(ASKED)
+    assert ranked["reason_freshness"].max() == pytest.approx(RankWeights().freshness)
 
 
 def test_the_worked_example_of_the_method_page(frames: Frames) -> None:
