@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bashu.intake.facts.reading import Reading
     from bashu.intake.facts.verb import Verb
 
+#: so many sentences back the two sides may be named that 双方 stands for
+_BOTH_SIDES = 4
 _SIZES = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 #: 协议当天在…签署: the agreement of the pair named last
 _DEFINITE = re.compile(r"(?:该|这[份一项]|此)?(?:协议|合同|备忘录|公约|意向书)(?!书?(?:约定|明确|显示|提出))")
@@ -144,9 +146,10 @@ class Memory:
         last = next((token for token in reversed(verb.lead) if token.type == "N"), None)
         if pronoun is not None and pronoun is last and verb.reading.text.startswith("的", pronoun.end):
             return None  # 两地的某局: others than the pair itself
-        near = self._pair is not None and verb.number - self._pair[0] <= 2
-        parties = self._pair[1] if near and self._pair else ()
         words = verb.words(pronoun.start, pronoun.end).lstrip("这上述") if pronoun else "双方"
+        reach = _BOTH_SIDES if pronoun and words == "双方" else 2
+        near = self._pair is not None and verb.number - self._pair[0] <= reach
+        parties = self._pair[1] if near and self._pair else ()
         places = words in _PLACES and not any(
             party.type == "P" or party.kind == "government" for party in parties
         )

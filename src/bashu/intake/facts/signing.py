@@ -42,7 +42,9 @@ _ORDINAL = re.compile(r"的?第[一二三四五六七八九十\d]+[个项份次]
 #: 双方应缔结友好关系: what is asked of somebody
 _REQUIRED = re.compile(r"(?:(?<![供相适响反对])应当?|须|需要?|方可|才能)$")
 #: 办理合同签订手续, 从签约到投产: the word for signing as a noun
-_AS_A_NOUN = re.compile(r"(?:的)?(?:手续|事宜|流程|程序|工作(?!站|室|组)|到[^,。;]{1,6}(?:用|仅|只|不到))")
+_AS_A_NOUN = re.compile(
+    r"(?:的)?(?:手续|(?:时间|日期|地点)(?!:)|事宜|流程|程序|工作(?!站|室|组)|到[^,。;]{1,6}(?:用|仅|只|不到))"
+)
 #: 如签订…, 凡与…签订: a condition
 _CONDITION = re.compile(r"(?:^|[,;:])(?:如果?|若|一旦|凡是?|对(?=[^,。;]{0,24}$))[^,。;]{0,30}$")
 #: what a person or a household signs is no agreement between bodies
