@@ -154,6 +154,30 @@ def test_without_minimum_lots_a_plan_is_no_dearer_and_proved_cheapest() -> None:
     assert market.bound == market.total_cost <= now.total_cost
 
 
+def test_no_firm_supplies_more_of_a_product_than_its_share() -> None:
+    """Counted on the orders, by what is wanted from the capabilities of a product in one unit."""
+    now, market = engines().market(), planned(Scenario(most_share=30))
+    assert now is not None
+    needs, capabilities, pairs = offers(Workspace.open(viewpoint=Viewpoint.public()))
+    made = capabilities.select("capability", "product", "unit")
+    wanted = (
+        pairs.join(made, on="capability")
+        .unique(["need", "product", "unit"])
+        .join(needs.select("need", "quantity"), on="need")
+        .group_by("product", "unit")
+        .agg(pl.col("quantity").sum().alias("wanted"))
+    )
+
+    def largest(plan_of: Market) -> float:
+        orders = plan_of.assignments.select("capability", "supplier", "quantity").join(made, on="capability")
+        supplied = orders.group_by("supplier", "product", "unit").agg(pl.col("quantity").sum())
+        shares = supplied.join(wanted, on=["product", "unit"])
+        return float((shares["quantity"] / shares["wanted"]).to_numpy().max())
+
+    assert largest(market) <= 0.3 < largest(now)
+    assert market.total_cost > now.total_cost
+
+
 def test_two_timetables_are_the_plans_that_the_library_makes() -> None:
     public = Workspace.open(viewpoint=Viewpoint.public())
     beside = by_timetables(public, 2014, 2021)
@@ -165,12 +189,16 @@ def test_what_an_older_question_does_not_say_is_as_it_is() -> None:
 
 
 def test_a_question_is_named_by_all_that_is_different(reader: Client) -> None:
-    reader.post("/plan/scenarios/", {"timetable": "2014", "suppliers": "2", "any_lot": "on"})
-    assert Scenario.read(Run.objects.get().question) == Scenario(timetable=2014, suppliers=2, lots=False)
+    reader.post(
+        "/plan/scenarios/", {"timetable": "2014", "suppliers": "2", "most_share": "40", "any_lot": "on"}
+    )
+    assert Scenario.read(Run.objects.get().question) == Scenario(
+        timetable=2014, suppliers=2, lots=False, most_share=40
+    )
     listed = reader.get("/en/plan/scenarios/").content.decode()
     assert (
-        "by the minutes of people, timetable 2014, at least 2 suppliers a need, without minimum lots"
-        in listed
+        "by the minutes of people, timetable 2014, at least 2 suppliers a need, "
+        "no firm above 40 % of a product, without minimum lots" in listed
     )
 
 

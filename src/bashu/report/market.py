@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from bashu.match import Offers, Plan, offers, plan
-from bashu.match.market import REASONS, compare, gains, offers_at_home
+from bashu.match.market import REASONS, compare, gains, limit_shares, offers_at_home
 from bashu.report.workbook import Sheet, write_workbook
 from bashu.travel import PlaceIndex, Workplaces
 
@@ -50,7 +50,9 @@ class MarketReport:
     places: PlaceIndex
 
     @classmethod
-    def of(cls, workspace: Workspace, market: Offers | None = None) -> MarketReport:
+    def of(
+        cls, workspace: Workspace, market: Offers | None = None, most_share: int | None = None
+    ) -> MarketReport:
         """Plan the market of a workspace and prove the plan.
 
         Parameters
@@ -59,6 +61,8 @@ class MarketReport:
             Its names and places.
         market
             The offers to plan with; None makes them from the workspace.
+        most_share
+            The largest share, in percent, that one firm may supply of a product; None sets no limit.
 
         Raises
         ------
@@ -66,7 +70,10 @@ class MarketReport:
             When the proof fails.
         """
         market = market or offers(workspace)
-        made = plan(*market).with_basis(market.basis)
+        able, firms = market.capabilities, None
+        if most_share is not None:
+            able, firms = limit_shares(market.needs, market.capabilities, market.offers, most_share)
+        made = plan(market.needs, able, market.offers, firms).with_basis(market.basis)
         made.certify()
         places = PlaceIndex(workspace)
         return cls(

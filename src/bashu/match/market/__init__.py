@@ -2,6 +2,7 @@
 
 from bashu.match.market.baselines import Baseline, each_buyer_alone, greedy
 from bashu.match.market.comparison import compare
+from bashu.match.market.concentration import limit_shares
 from bashu.match.market.flow import Flow, FlowSolver, Network, NetworkSimplex
 from bashu.match.market.gains import gains, offers_at_home
 from bashu.match.market.periods import PeriodPlan, plan_periods
@@ -27,6 +28,7 @@ __all__ = [
     "each_region_alone",
     "gains",
     "greedy",
+    "limit_shares",
     "offers_at_home",
     "plan",
     "plan_periods",

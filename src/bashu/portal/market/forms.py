@@ -22,6 +22,7 @@ class ScenarioForm(forms.Form):
     prefer = forms.ChoiceField(required=False, choices=[(name, name) for name in PREFERENCES])
     timetable = forms.IntegerField(required=False, min_value=0, max_value=9999)
     suppliers = forms.IntegerField(required=False, min_value=1, max_value=MOST_SUPPLIERS)
+    most_share = forms.IntegerField(required=False, min_value=1, max_value=100)
     any_lot = forms.BooleanField(required=False)
 
 

@@ -33,6 +33,8 @@ PREFERENCES: Mapping[str, Words] = {
 }
 #: most suppliers that a plan may ask each need to have
 MOST_SUPPLIERS = 5
+#: shares, in percent, that one firm may be held to; 100 sets no limit
+SHARES = (100, 60, 50, 40, 30, 20)
 READING = Words("读取需求与产能", "reading needs and capacities")
 SOLVING = Words("求解并验证最优性", "solving, and proving that nothing is cheaper")
 COMPARING = Words("与各地单干相比，解释每个报价", "comparing with each region alone, explaining every offer")
@@ -57,6 +59,8 @@ class Scenario:
         Suppliers that a need has at least, where so many offer; 1 asks for no more than the need itself does.
     lots
         Minimum lots of suppliers hold.
+    most_share
+        The largest share, in percent, that one firm supplies of all that is wanted of a product.
     """
 
     without: str = ""
@@ -65,6 +69,7 @@ class Scenario:
     timetable: int = 0
     suppliers: int = 1
     lots: bool = True
+    most_share: int = 100
 
     @classmethod
     def read(cls, question: Mapping[str, Any]) -> Scenario:
@@ -96,7 +101,7 @@ def answer(workspace: Workspace, question: Mapping[str, Any], report: Report) ->
     report(0.05, READING)
     market = _market(workspace, scenario)
     report(0.4, SOLVING)
-    planned = MarketReport.of(workspace, market)
+    planned = MarketReport.of(workspace, market, scenario.most_share if scenario.most_share < 100 else None)
     report(0.6, COMPARING)
     summary, parts = market_of(workspace, planned).to_parts()
     report(0.85, WRITING)

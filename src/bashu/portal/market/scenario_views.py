@@ -73,6 +73,7 @@ def ask(request: PortalRequest) -> HttpResponse:
         timetable,
         asked["suppliers"] or 1,
         lots=not asked["any_lot"],
+        most_share=asked["most_share"] or 100,
     )
     token = token_of(request) or new_token()
     run = actions.ask(scenarios.KIND, scenario.question(), request.engines.version, token)

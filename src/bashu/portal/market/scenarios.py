@@ -9,7 +9,7 @@ import polars as pl
 
 from bashu.portal.data.market import Market
 from bashu.portal.market.plan import BANNER, LABELS, PlanPage, plan_page_of
-from bashu.portal.market.scenario import MOST_SUPPLIERS, PREFERENCES, Scenario
+from bashu.portal.market.scenario import MOST_SUPPLIERS, PREFERENCES, SHARES, Scenario
 from bashu.portal.naming import foundation, names
 from bashu.portal.runs.models import DONE, Run
 from bashu.portal.runs.pages import Progress, progress
@@ -47,6 +47,7 @@ class ScenariosPage:
     firms: tuple[Choice, ...]
     timetables: tuple[Choice, ...]
     suppliers: tuple[Choice, ...]
+    shares: tuple[Choice, ...]
     labels: tuple[Words, ...]
     now: tuple[int | None, ...]
     rows: tuple[ScenarioRow, ...]
@@ -109,6 +110,13 @@ def name_of(scenario: Scenario, engines: Engines) -> Words:
         parts.append(
             Words(f"每条需求至少 {scenario.suppliers} 家", f"at least {scenario.suppliers} suppliers a need")
         )
+    if scenario.most_share < 100:
+        parts.append(
+            Words(
+                f"一家企业至多供每种产品的 {scenario.most_share} %",
+                f"no firm above {scenario.most_share} % of a product",
+            )
+        )
     if not scenario.lots:
         parts.append(Words("不计最小批量", "without minimum lots"))
     if scenario.prefer != "corridor" or not parts:
@@ -125,6 +133,7 @@ def scenarios_page(engines: Engines, message: Words = NONE, token: str = "") -> 
         firms=_firms(engines),
         timetables=(ROAD, *(_timetable(year) for year in engines.travel.years)),
         suppliers=tuple(_suppliers(count) for count in range(1, MOST_SUPPLIERS + 1)),
+        shares=tuple(_share(percent) for percent in SHARES),
         labels=tuple(LABELS[name] for name in COMPARED),
         now=() if now is None else tuple(now.numbers[name] for name in COMPARED),
         rows=tuple(
@@ -155,6 +164,15 @@ def _suppliers(count: int) -> Choice:
         else Words(f"至少 {count} 家", f"at least {count}")
     )
     return Choice(str(count), label, chosen=count == 1)
+
+
+def _share(percent: int) -> Choice:
+    label = (
+        Words("不设上限", "no limit")
+        if percent == 100
+        else Words(f"至多 {percent} %", f"at most {percent} %")
+    )
+    return Choice(str(percent), label, chosen=percent == 100)
 
 
 def _firms(engines: Engines) -> tuple[Choice, ...]:
