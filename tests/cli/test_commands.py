@@ -59,6 +59,10 @@ def test_gaps_are_put_in_order_by_one_factor() -> None:
     assert bashu("gaps", "--sort", "beauty").returncode == 2
 
 
+def test_gaps_stand_beside_the_coverage_too() -> None:
+    assert bashu("chain", "gaps", "--json").stdout == bashu("gaps", "--json").stdout != ""
+
+
 def test_a_table_goes_to_any_file(tmp_path: Path) -> None:
     for suffix in ("csv", "parquet", "xlsx", "json"):
         path = tmp_path / f"gaps.{suffix}"
@@ -103,7 +107,7 @@ def test_the_plan_is_marked_illustrative_wherever_it_goes(tmp_path: Path) -> Non
         (("match", "rank", "no-such-need"), "no-such-need"),
         (("read", "absent.html"), "absent.html"),
         (("gaps", "-w", "absent-folder"), "absent-folder"),
-        (("gaps", "-o", "gaps.pdf"), ".pdf"),
+        (("gaps", "-o", "gaps.pdf"), "“.pdf” is nothing this can be written as"),
     ],
 )
 def test_bad_input_ends_with_2_and_one_clear_sentence(

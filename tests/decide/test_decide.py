@@ -418,6 +418,19 @@ def test_only_faster_pairs_of_both_timetables_bring_matches() -> None:
     assert frame["matches"].to_list() == [1, 1]
 
 
+def test_a_firm_with_works_at_both_ends_is_no_match_for_itself() -> None:
+    rows = [("1", "p2", "screen", "x1"), ("2", "p2", "phone", "x2"), ("3", "s1", "screen", None)]
+    capabilities = pl.DataFrame(
+        rows, schema=["capability", "organisation", "product", "site"], orient="row"
+    ).with_columns(standing=pl.lit("reported"), source=pl.lit("page"))
+    sites = pl.DataFrame(
+        {"site": ["x1", "x2"], "organisation": ["p2", "p2"], "place": ["lake", "hill"], "source": ["s", "s"]}
+    )
+    effects = travel_effects(corridor(capabilities=capabilities, sites=sites), 2014, 2021)
+    row = effects.row(by_predicate=pl.col("input") == "screen", named=True)
+    assert (row["matches"], row["suppliers"], row["buyers"]) == (1, ["s1"], ["p2"])
+
+
 def test_a_pair_without_any_match_is_kept() -> None:
     frame = travel_effects(corridor(), 2014, 2021)
     assert frame.select("origin", "destination", "before", "after", "under", "matches").rows() == [
