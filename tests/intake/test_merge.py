@@ -76,6 +76,17 @@ def paper(source: str, agreement: Agreement, day: str = "2020-10-30", title: str
     return Article(title, f"{source}正文", published_at=day, source=source, agreements=(agreement,))
 
 
+def test_two_open_tellings_of_one_page_do_not_join_one_event() -> None:
+    """Found by chance in a run of the tests above: the two names of one authority hid that they are rivals."""
+    short, full, other = party("四川省经信厅"), party("四川省经济和信息化厅"), party("重庆市经信委")
+    day = {"signed_on": "2020-10", "parties_at_least": True}
+    lists = (Agreement("mixed", (short, other), **day), Agreement("mixed", (short, full, other), **day))  # type: ignore[arg-type]
+    named = Agreement("mixed", (short, other, party("翃睢微电子有限公司")), signed_on="2020-10")
+    two = Article("签约", "一", source="甲报", agreements=lists)
+    merged = merge_agreements([two, paper("乙报", named)])
+    assert [len(record.tellings) for record in merged] == [1, 1, 1]
+
+
 BOTH = Agreement(
     "government",
     (party("四川省经信厅"), party("重庆市经信委")),

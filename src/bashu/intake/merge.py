@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -192,15 +192,26 @@ def _names_agree(one: Telling, other: Telling) -> bool:
 
 
 def _with_open(groups: Sequence[list[Telling]], firms: SameFirms) -> list[list[Telling]]:
-    """A telling that leaves parties out (…等) joins the only event of that day that names them all."""
+    """A telling that leaves parties out (…等) joins the only event of that day that names them all.
+
+    Where one page tells two that would join the same event, neither does: a page tells an event once.
+    """
     whole = [group for group in groups if not group[0].agreement.parties_at_least]
+    open_groups = [group for group in groups if group[0].agreement.parties_at_least]
+    fitting = [
+        [place for place, other in enumerate(whole) if _names_all(group, other, firms)]
+        for group in open_groups
+    ]
+    pages = Counter(
+        (places[0], page)
+        for group, places in zip(open_groups, fitting, strict=True)
+        if len(places) == 1
+        for page in {telling.source.page for telling in group}
+    )
     joined: list[list[Telling]] = [list(group) for group in whole]
-    for group in groups:
-        if not group[0].agreement.parties_at_least:
-            continue
-        fitting = [place for place, other in enumerate(whole) if _names_all(group, other, firms)]
-        if len(fitting) == 1:
-            joined[fitting[0]].extend(group)
+    for group, places in zip(open_groups, fitting, strict=True):
+        if len(places) == 1 and all(pages[places[0], telling.source.page] == 1 for telling in group):
+            joined[places[0]].extend(group)
         else:
             joined.append(list(group))
     return joined
