@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from bashu.match.offer_rows import capability_rows, need_rows, units
 from bashu.match.ranking import KINDS, LIMITS, Ranker
 from bashu.match.unit_costs import COST_PARTS, CostSettings, cost_parts, penalty_of
-from bashu.match.whole_units import WholeUnit, common_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,16 +34,6 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-_NEEDS = {
-    "need": pl.String, "quantity": pl.Int64, "penalty": pl.Int64, "min_suppliers": pl.Int64, "organisation": pl.String,
-    "product": pl.String, "unit": pl.String, "stated_quantity": pl.Float64, "stated_unit": pl.String,
-    "rounded_by": pl.Float64, "penalty_reason_zh": pl.String, "penalty_reason": pl.String,
-}  # fmt: skip
-_CAPABILITIES = {
-    "capability": pl.String, "capacity": pl.Int64, "minimum_lot": pl.Int64, "organisation": pl.String, "product": pl.String,
-    "unit": pl.String, "stated_capacity": pl.Float64, "stated_lot": pl.Float64, "stated_unit": pl.String,
-    "rounded_by": pl.Float64,
-}  # fmt: skip
 _PAIR = {"need": pl.String, "capability": pl.String}
 _OFFERS = {
     **_PAIR, "cost": pl.Int64, **{f"cost_{part}": pl.Int64 for part in COST_PARTS}, "fit": pl.String,
@@ -147,11 +137,11 @@ def offers(
         excluded.append(_excluded(judgement, supply, stated, offered))
         asked.append(need)
     market = pl.concat([_empty({"need_place": pl.Int64, "place": pl.Int64, **_OFFERS}), *pairs])
-    units = _units(asked, supply, market, planned)
+    counted = units(asked, supply, market, planned)
     dearest = max(market["cost"].to_list(), default=0) + 1
     return Offers(
-        needs=_need_rows(asked, units, [penalty_of(need, dearest, ranker.today, costs) for need in asked]),
-        capabilities=_capability_rows(supply, units[len(asked) :], planned),
+        needs=need_rows(asked, counted, [penalty_of(need, dearest, ranker.today, costs) for need in asked]),
+        capabilities=capability_rows(supply, counted[len(asked) :], planned),
         offers=market.drop("need_place", "place"),
         excluded=_with_reasons(pl.concat([_empty({**_PAIR, "reason": pl.String}), *excluded])),
         left_out=_with_reasons(pl.DataFrame(left_out, ["side", "id", "reason"], orient="row")),
@@ -208,85 +198,6 @@ def _excluded(
             reasons.append("rate")
         rows.extend((judgement.need.need, ids[place], reason) for reason in reasons)
     return pl.DataFrame(rows, {**_PAIR, "reason": pl.String}, orient="row")
-
-
-def _units(
-    asked: Sequence[Need], supply: Supply, market: pl.DataFrame, planned: NDArray[np.bool_]
-) -> list[WholeUnit | None]:
-    """The unit of each need, then of each capability; None for a capability that is not planned with."""
-    facts = supply.frame.select("capacity", "minimum_lot", "unit")
-    amounts: list[tuple[float, str] | None] = [(float(need.quantity or 0), str(need.unit)) for need in asked]
-    amounts.extend(
-        (amount, unit) if known else None
-        for (amount, _, unit), known in zip(facts.iter_rows(), planned.tolist(), strict=True)
-    )
-    # The lot of a capability is an amount of its own that counts in the same unit.
-    lots = np.flatnonzero(planned & (supply.minimum_lot > 0))
-    amounts.extend((lot, unit) for _, lot, unit in facts[lots].iter_rows())
-    one = np.concatenate([market["need_place"].to_numpy(), lots + len(asked)])
-    other = np.concatenate(
-        [market["place"].to_numpy() + len(asked), len(asked) + supply.count + np.arange(len(lots))]
-    )
-    return common_units(amounts, one, other)[: len(asked) + supply.count]
-
-
-def _need_rows(
-    asked: Sequence[Need], units: Sequence[WholeUnit | None], penalties: Sequence[tuple[int, str, str]]
-) -> pl.DataFrame:
-    rows = []
-    for need, unit, (penalty, zh, en) in zip(asked, units, penalties, strict=False):
-        if unit is None or need.quantity is None or need.unit is None:
-            continue
-        quantity = unit.wanted(need.quantity, need.unit)
-        added = float(quantity - unit.exact(need.quantity, need.unit))
-        stated = (need.quantity, need.unit, added)
-        rows.append(
-            (
-                need.need,
-                quantity,
-                penalty,
-                need.min_suppliers,
-                need.organisation,
-                need.product,
-                unit.label,
-                *stated,
-                zh,
-                en,
-            )
-        )
-    return pl.DataFrame(rows, _NEEDS, orient="row")
-
-
-def _capability_rows(
-    supply: Supply, units: Sequence[WholeUnit | None], planned: NDArray[np.bool_]
-) -> pl.DataFrame:
-    rows = []
-    facts = supply.frame.select(
-        "capability", "organisation", "product", "capacity", "minimum_lot", "unit"
-    ).rows()
-    for (capability, organisation, product, amount, stated_lot, own), unit, known in zip(
-        facts, units, planned.tolist(), strict=True
-    ):
-        if unit is None or not known:
-            continue
-        capacity = unit.available(amount, own)
-        cut = float(unit.exact(amount, own) - capacity)
-        lot = None if stated_lot is None else unit.wanted(stated_lot, own)
-        rows.append(
-            (
-                capability,
-                capacity,
-                lot,
-                organisation,
-                product,
-                unit.label,
-                amount,
-                stated_lot,
-                own,
-                cut,
-            )
-        )
-    return pl.DataFrame(rows, _CAPABILITIES, orient="row")
 
 
 def _with_reasons(frame: pl.DataFrame) -> pl.DataFrame:

@@ -6,18 +6,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
 from bashu.errors import Finding, UnknownName
 from bashu.match.market.adjustment import adjust
 from bashu.match.market.allocation import Allocation, MarketSolver
 from bashu.match.market.certificate import certify, lower_bound
+from bashu.match.market.plan_frames import plan_frames
 from bashu.match.market.reading import check_sizes, read_changes, read_market
-from bashu.match.market.reasons import Explanation, explain, unmet_reasons
+from bashu.match.market.reasons import Explanation, explain
 from bashu.match.market.repair import Repair, fewer_small, repair
 from bashu.match.market.standing import Standing
-from bashu.match.market.whole_numbers import exact_sum_of_products
 from bashu.match.market.worth import ResidualNetwork
 
 if TYPE_CHECKING:
@@ -263,40 +262,7 @@ def _plan_of(
     basis: Basis | None,
     flow: Allocation | None = None,
 ) -> Plan:
-    chosen, delivered = allocation.offers, allocation.delivered
-    short = np.flatnonzero(allocation.unmet)
-    assignments = pl.DataFrame(
-        {
-            "need": market.needs.gather(market.offer_need[chosen]),
-            "capability": market.capabilities.gather(market.offer_capability[chosen]),
-            "quantity": delivered,
-            "cost": market.cost[chosen],
-        }
-    )
-    unmet = pl.DataFrame(
-        {
-            "need": market.needs.gather(short),
-            "quantity": allocation.unmet[short],
-            "penalty": market.penalty[short],
-            "reason": unmet_reasons(market, allocation, flow),
-        }
-    )
-    prices = market.sides.with_columns(
-        price=pl.Series(np.concatenate([allocation.need_price, allocation.capability_price]))
-    )
-    if market.rules is not None:
-        firms = market.rules.firms.rename("id")
-        prices = pl.concat(
-            [
-                prices,
-                pl.DataFrame([firms, pl.Series("price", allocation.firm_price)]).select(
-                    pl.lit("firm").alias("side"), "id", "price"
-                ),
-            ]
-        )
-    total = exact_sum_of_products(market.cost[chosen], delivered) + exact_sum_of_products(
-        market.penalty[short], allocation.unmet[short]
-    )
+    assignments, unmet, prices, total = plan_frames(market, allocation, flow)
     return Plan(
         assignments,
         unmet,

@@ -9,9 +9,10 @@ import numpy as np
 import polars as pl
 
 from bashu.errors import Finding, TableError
+from bashu.match.market.ids import id_findings, places_among, unknown_findings
 from bashu.match.market.instance import Market
 from bashu.match.market.rules import read_rules
-from bashu.match.market.whole_numbers import MOST_FINDINGS, whole_numbers
+from bashu.match.market.whole_numbers import whole_numbers
 from bashu.tables import as_frame, as_text
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def read_market(needs: Frame, capabilities: Frame, offers: Frame, firms: Frame |
     wanted = as_text(as_frame(needs, "needs", ["need", "quantity", "penalty"]), "need")
     able = as_text(as_frame(capabilities, "capabilities", ["capability", "capacity"]), "capability")
     offered = as_text(as_frame(offers, "offers", ["need", "capability", "cost"]), "need", "capability")
-    findings = [*_id_findings(wanted, "needs", "need"), *_id_findings(able, "capabilities", "capability")]
+    findings = [*id_findings(wanted, "needs", "need"), *id_findings(able, "capabilities", "capability")]
     wanted, wrong = _with_whole_numbers(wanted, "needs", "quantity", "penalty")
     findings += wrong
     wanted, wrong = _with_suppliers(wanted)
@@ -104,26 +105,15 @@ def read_changes(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Read new amounts of some needs or capabilities: their places among ``ids`` and the amounts."""
     frame = as_text(as_frame(changes, table, [key, amount]), key)
-    findings = _id_findings(frame, table, key)
+    findings = id_findings(frame, table, key)
     frame, wrong = _with_whole_numbers(frame, table, amount)
     findings += wrong
-    place = _places_among(ids, frame[key])
+    place = places_among(ids, frame[key])
     target = "needs" if key == "need" else "capabilities"
-    findings += _unknown_findings(frame[key], place, table, target)
+    findings += unknown_findings(frame[key], place, table, target)
     if findings:
         raise TableError(findings)
     return _array(place.cast(pl.Int64)), _array(frame[amount])
-
-
-def _places_among(ids: pl.Series, wanted: pl.Series) -> pl.Series:
-    """The place of each wanted id among the sorted ids, null where it is not there."""
-    if not len(ids):
-        return pl.Series([None] * len(wanted), dtype=pl.Int64)
-    place = pl.Series(
-        np.minimum(ids.search_sorted(wanted.fill_null("")).to_numpy(), len(ids) - 1), dtype=pl.Int64
-    )
-    found = ids.gather(place) == wanted
-    return place.set(~found.fill_null(value=False), None)
 
 
 def check_sizes(market: Market) -> None:
@@ -183,32 +173,6 @@ def _with_suppliers(needs: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     return needs.with_columns(numbers.clip(lower_bound=1)), wrong
 
 
-def _id_findings(frame: pl.DataFrame, table: str, key: str) -> list[Finding]:
-    ids = frame[key]
-    findings = [
-        Finding("missing_value", file=table, row=row + 2, column=key)
-        for row in ids.is_null().arg_true().head(MOST_FINDINGS).to_list()
-    ]
-    if ids.n_unique() == len(ids):
-        return findings
-    numbered = pl.DataFrame({"id": ids}).with_row_index("row").filter(pl.col("id").is_not_null())
-    repeated = numbered.with_columns(first=pl.col("row").min().over("id")).filter(
-        pl.col("row") > pl.col("first")
-    )
-    findings += [
-        Finding(
-            "repeated_key",
-            file=table,
-            row=row["row"] + 2,
-            column=key,
-            value=row["id"],
-            details={"key": row["id"], "first_row": row["first"] + 2},
-        )
-        for row in repeated.head(MOST_FINDINGS).iter_rows(named=True)
-    ]
-    return findings
-
-
 def _places(ids: pl.Series, key: str, place: str) -> pl.DataFrame:
     return pl.DataFrame({key: ids, place: pl.arange(len(ids), dtype=pl.Int32, eager=True)})
 
@@ -227,8 +191,8 @@ def _place_offers(
     if need_place.null_count() or capability_place.null_count():
         raise TableError(
             [
-                *_unknown_findings(offers["need"], need_place, "offers", "needs"),
-                *_unknown_findings(offers["capability"], capability_place, "offers", "capabilities"),
+                *unknown_findings(offers["need"], need_place, "offers", "needs"),
+                *unknown_findings(offers["capability"], capability_place, "offers", "capabilities"),
             ]
         )
     cost = offers["cost"]
@@ -245,21 +209,3 @@ def _place_offers(
         keys, costs = keys[first], costs[first]
     need = keys // max(len(capabilities), 1)
     return need.astype(np.int32), (keys - need * len(capabilities)).astype(np.int32), costs
-
-
-def _unknown_findings(ids: pl.Series, places: pl.Series, table: str, target: str) -> list[Finding]:
-    """Name the rows whose id is missing or not found."""
-    rows = places.is_null().arg_true().head(MOST_FINDINGS).to_list()
-    return [
-        Finding("missing_value", file=table, row=row + 2, column=ids.name)
-        if ids[row] is None
-        else Finding(
-            "unknown_reference",
-            file=table,
-            row=row + 2,
-            column=ids.name,
-            value=ids[row],
-            details={"target": target, "nearest": ""},
-        )
-        for row in rows
-    ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from bashu.match.market.reasons import REASONS
-from bashu.portal.core.citymap import Flow, Tile, flows, tile_index, tiles
+from bashu.portal.core.citymap import Flow, Tile
+from bashu.portal.market.charts import SankeyLink, charts
 from bashu.portal.naming import Names, cut, foundation, names
 from bashu.portal.shown import NONE, Figure, Foundation, Sheet, Thing, Words
 
@@ -68,15 +68,6 @@ class Gain:
 
     region: Thing
     figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True)
-class SankeyLink:
-    """One band of the Sankey chart: assignments from a supplying to a buying city."""
-
-    source: str
-    target: str
-    value: int
 
 
 @dataclass(frozen=True)
@@ -158,7 +149,7 @@ def plan_page_of(engines: Engines, market: Market, page: int = 1, size: int = 50
             Gain(names(engines).place(row["region"]), _figures(row, GAINS, f"{row['region']}."))
             for row in market.gains.iter_rows(named=True)
         ),
-        **_charts(engines, market.assignments),
+        **charts(engines, market.assignments),
         certified=True,
         foundation=foundation(
             engines,
@@ -238,34 +229,6 @@ def _left_out(row: Mapping[str, Any], named: Names) -> LeftOut:
     )
 
 
-def _charts(engines: Engines, assignments: pl.DataFrame) -> dict[str, Any]:
-    """Matches by city and by tile: counted, because quantities in different units have no sum."""
-    tile_of = tile_index(engines)
-    bands: dict[tuple[str, str], int] = defaultdict(int)
-    arcs: dict[tuple[str, str], float] = defaultdict(float)
-    for origin, destination in assignments.select("origin", "destination").iter_rows():
-        if origin is None or destination is None:
-            continue
-        start, end = tile_of.get(origin, origin), tile_of.get(destination, destination)
-        bands[start, end] += 1
-        if start != end and start in tile_of and end in tile_of:
-            arcs[start, end] += 1
-    things = dict.fromkeys(place for pair in bands for place in pair)
-    return {
-        "sankey": tuple(
-            SankeyLink(start, end, count)
-            for (start, end), count in sorted(bands.items(), key=lambda item: -item[1])
-        ),
-        "sankey_names": tuple(names(engines).place(place) for place in things),
-        "tiles": tiles(engines),
-        "flows": flows(engines, dict(arcs)),
-        "flows_note": Words(
-            "粗细为配对数：计量单位不同，数量不相加。",
-            "Widths are numbers of matches: quantities in different units are never added.",
-        ),
-    }
-
-
 def _too_large(engines: Engines) -> PlanPage:
     empty = pl.DataFrame(schema={"origin": pl.String, "destination": pl.String})
     return PlanPage(
@@ -278,7 +241,7 @@ def _too_large(engines: Engines) -> PlanPage:
         left_out=(),
         left_out_total=0,
         gains=(),
-        **_charts(engines, empty),
+        **charts(engines, empty),
         certified=False,
         foundation=foundation(engines, method="plan"),
     )

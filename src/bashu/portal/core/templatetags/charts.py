@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bashu.portal.figures.pages import Series
-    from bashu.portal.market.plan import PlanPage, SankeyLink
+    from bashu.portal.market.charts import SankeyLink
+    from bashu.portal.market.plan import PlanPage
 
 register = template.Library()
 #: cities on each side of a Sankey chart; the rest of a region is one band
