@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bashu.chain.suggest.growing import Practice, Tree
-    from bashu.chain.suggest.votes import Values
+    from bashu.chain.suggest.votes import Flags, Values
 
     Bits = NDArray[np.uint16]
 
@@ -28,8 +28,9 @@ class Trees:
     is nothing else. A tree's value is taken apart along the path: a split adds to its feature the mean
     of the chosen side less the mean before it, so the parts and the mean at the top sum to the score.
 
-    All questions of all trees are asked at once; each that is answered with yes rules out the leaves to
-    its left, and the leftmost leaf that is left is the one (Lucchese et al. 2015).
+    A question that is answered with yes rules out the leaves to its left, and the leftmost leaf that is
+    left is the one (Lucchese et al. 2015). What all trees' questions about a feature leave is prepared
+    for every step between two of their bounds, so that a candidate needs one look a feature.
     """
 
     def __init__(self, practice: Practice | None) -> None:
@@ -41,8 +42,13 @@ class Trees:
         self._bound = np.array([tree.bound for tree in trees], np.float32)
         self._value = np.array([tree.value for tree in trees])
         flat = [_flat(tree) for tree in trees]
-        self._questions = np.array([one[0] for one in flat], np.int64)
-        self._rules_out: Bits = np.array([one[1] for one in flat], np.uint16)
+        asked = np.array([one[0] for one in flat], np.int64).reshape(len(trees), LEAVES - 1)
+        rules_out: Bits = np.array([one[1] for one in flat], np.uint16).reshape(asked.shape)
+        tree = np.arange(len(trees))[:, None]
+        self._steps = [
+            _steps(self._feature[tree, asked] == feature, self._bound[tree, asked], rules_out)
+            for feature in range(len(self._prior) if trees else 0)
+        ]
         self._leaf = np.array([one[2] for one in flat])
 
     def scores(self, features: Values) -> Values:
@@ -50,15 +56,12 @@ class Trees:
         points: Values = features @ self._prior
         if not self._trees or not len(features):
             return points
-        tree = np.arange(len(self._trees))[:, None]
-        columns = np.ascontiguousarray(features.T, np.float32)
-        asked, bound = self._feature[tree, self._questions], self._bound[tree, self._questions]
-        left = np.full((len(self._trees), len(features)), 0xFFFF, np.uint16)
-        # one question of every tree at a time: all at once would leave the processor's cache
-        for place in range(asked.shape[1]):
-            yes = columns[asked[:, place]] > bound[:, place, None]
-            left &= np.where(yes, self._rules_out[:, place, None], np.uint16(0xFFFF))
-        scores: Values = points + self._leaf[tree, _LOWEST[left]].sum(axis=0)
+        left: Bits = np.full((len(features), len(self._trees)), 0xFFFF, np.uint16)
+        for column, (bounds, remaining) in zip(features.T, self._steps, strict=True):
+            if len(bounds):
+                left &= remaining[np.searchsorted(bounds, column.astype(np.float32))]
+        tree = np.arange(len(self._trees))[None, :]
+        scores: Values = points + self._leaf[tree, _LOWEST[left]].sum(axis=1)
         return scores
 
     def parts(self, features: Values) -> Values:
@@ -81,6 +84,16 @@ class Trees:
             value = after
         summed: Values = points + added.reshape(points.shape)
         return summed
+
+
+def _steps(about: Flags, bound: NDArray[np.float32], rules_out: Bits) -> tuple[NDArray[np.float32], Bits]:
+    """The bounds of all questions about one feature, rising, and the leaves of each tree that remain after so many."""
+    about = about & np.isfinite(bound)
+    bounds = np.unique(bound[about])
+    remaining: Bits = np.full((len(bounds) + 1, len(about)), 0xFFFF, np.uint16)
+    exceeded = np.searchsorted(bounds, bound[about]) + 1
+    np.bitwise_and.at(remaining, (exceeded, np.nonzero(about)[0]), rules_out[about])
+    return bounds, np.bitwise_and.accumulate(remaining, axis=0)
 
 
 def _flat(tree: Tree) -> tuple[list[int], list[int], list[float]]:
