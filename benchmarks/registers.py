@@ -115,7 +115,7 @@ def write_books(folder: Path, rows: int, seed: int) -> dict[str, Path]:
 
 
 def write_million(folder: Path, seed: int) -> dict[str, Path]:
-    """A million firms as CSV and as a workbook, whose XML is written line by line."""
+    """A million firms as CSV and as a workbook with shared texts, whose XML is written line by line."""
     rows = [FIRMS, *firm_rows(1_000_000, seed, codes=True)]
     text, book = folder / "million.csv", folder / "million.xlsx"
     with text.open("w", encoding="utf-8", newline="") as file:
@@ -126,16 +126,25 @@ def write_million(folder: Path, seed: int) -> dict[str, Path]:
         parts = {name: archive.read(name) for name in archive.namelist()}
     with zipfile.ZipFile(book, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            if not name.startswith("xl/worksheets/"):
+            if not name.startswith(("xl/worksheets/", "xl/sharedStrings")):
                 archive.writestr(name, content)
+        shared: dict[object, int] = {}
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
             sheet.write(
                 b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
             )
             for number, row in enumerate(rows, start=1):
-                cells = "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row)
+                cells = "".join(
+                    f'<c r="{chr(65 + place)}{number}" t="s"><v>{shared.setdefault(cell, len(shared))}</v></c>'
+                    for place, cell in enumerate(row)
+                )
                 sheet.write(f'<row r="{number}">{cells}</row>'.encode())
             sheet.write(b"</sheetData></worksheet>")
+        with archive.open("xl/sharedStrings.xml", "w", force_zip64=True) as texts:
+            texts.write(b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">')
+            for text in shared:
+                texts.write(f"<si><t>{text}</t></si>".encode())
+            texts.write(b"</sst>")
     return {"csv": text, "xlsx": book}
 
 

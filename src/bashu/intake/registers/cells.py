@@ -86,7 +86,9 @@ def read_book(path: Path, limits: RegisterLimits | None = None) -> Book:
         return Book(path, "CSV", (SheetCells(None, first, spill=spill),))
     if kind == "ZIP / XLSX":
         report = inspect_archive(path, limits)
-        return Book(path, "XLSX", _sheets(path, "book.xlsx", limits), report)
+        return Book(
+            path, "XLSX", _sheets(path, "book.xlsx", limits, long=report.unpacked > limits.at_once), report
+        )
     if kind == "XLS / DOC":
         return Book(path, "XLS", _sheets(path, "book.xls", limits))
     details = {"kind": kind or "?", "expected": "XLSX / CSV"}
@@ -99,8 +101,8 @@ def _refuse_size(path: Path, size: int, limit: int) -> None:
         raise UnreadableFile(Finding("register_too_large", file=path.name, details=details))
 
 
-def _sheets(path: Path, name: str, limits: RegisterLimits) -> tuple[SheetCells, ...]:
-    """The sheets of a workbook, read by the process of its own."""
+def _sheets(path: Path, name: str, limits: RegisterLimits, *, long: bool = False) -> tuple[SheetCells, ...]:
+    """The sheets of a workbook, read by the process of its own; a long one in pieces."""
     with tempfile.TemporaryDirectory(prefix="bashu-register-") as folder:
         # the reader goes by the ending of a name, which the content has to say
         book = Path(folder) / name
@@ -108,14 +110,14 @@ def _sheets(path: Path, name: str, limits: RegisterLimits) -> tuple[SheetCells, 
             book.symlink_to(path.resolve())
         except OSError:  # not every system lets everybody make links
             shutil.copyfile(path, book)
-        found = _run(path, book, Path(folder), limits)
+        found = _run(path, book, Path(folder), limits, long=long)
         sheets = []
         for number, about in enumerate(found):
             _refuse_shape(path, about, limits)
             rows = RowParts(limits)
-            for piece in range(about["pieces"]):
+            for piece, width in enumerate(about["widths"]):
                 file = Path(folder) / f"{number}-{piece}.csv"
-                rows.add(_read_cells(file, about["columns"]))
+                rows.add(_read_cells(file, width))
                 file.unlink()
             frame, spill = rows.finish()
             merged = tuple(((top, left), (bottom, right)) for (top, left), (bottom, right) in about["merged"])
@@ -141,10 +143,11 @@ def too_many_rows(path: Path, sheet: str | None, rows: int, columns: int, limits
     return Finding("sheet_too_large", file=path.name, sheet=sheet, details=details)
 
 
-def _run(path: Path, book: Path, folder: Path, limits: RegisterLimits) -> list[dict[str, Any]]:
+def _run(path: Path, book: Path, folder: Path, limits: RegisterLimits, *, long: bool) -> list[dict[str, Any]]:
+    seconds = limits.seconds_long if long else limits.seconds
     command: Sequence[str] = (
         sys.executable, str(sheet_process.__file__), str(book), str(folder),
-        str(limits.memory // (1024 * 1024)), str(limits.seconds),
+        str(limits.memory // (1024 * 1024)), str(seconds), *(["long"] if long else []),
     )  # fmt: skip
     try:
         done = subprocess.run(  # noqa: S603 - our own script under our own interpreter
@@ -152,11 +155,11 @@ def _run(path: Path, book: Path, folder: Path, limits: RegisterLimits) -> list[d
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=limits.seconds * _PATIENCE,
+            timeout=seconds * _PATIENCE,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(_too_much(path, limits)) from error
+        raise UnreadableFile(_too_much(path, limits, seconds)) from error
     answer = folder / "book.json"
     found: dict[str, Any] = (
         json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else {"error": "memory"}
@@ -169,11 +172,11 @@ def _run(path: Path, book: Path, folder: Path, limits: RegisterLimits) -> list[d
     if found.get("error") == "damaged":
         details = {"expected": "XLSX / XLS", "reason": found["reason"]}
         raise UnreadableFile(Finding("damaged_file", file=path.name, details=details))
-    raise UnreadableFile(_too_much(path, limits))
+    raise UnreadableFile(_too_much(path, limits, seconds))
 
 
-def _too_much(path: Path, limits: RegisterLimits) -> Finding:
-    details: dict[str, str | int] = {"limit": megabytes(limits.memory), "seconds": limits.seconds}
+def _too_much(path: Path, limits: RegisterLimits, seconds: int) -> Finding:
+    details: dict[str, str | int] = {"limit": megabytes(limits.memory), "seconds": seconds}
     return Finding("too_much_to_read", file=path.name, details=details)
 
 
