@@ -15,6 +15,7 @@ from bashu.intake.facts.figure_frames import (
     spans_of,
     whole_year,
 )
+from bashu.intake.facts.figure_stretch import stretch_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,13 +56,8 @@ TAKING_PART = frozenset({"家", "所", "户", "人"})
 _AFTER_START = re.compile(r"(?:投产|达产|建成|建成投产|达产达效|投用|满产)后")
 #: 2015年的 | 78家: a time that is said of this number alone
 _OF_THIS_NUMBER = re.compile(r"的?$")
-#: 五年来, 三年内, 今后五年, 八年间: a stretch of time as the page puts it
-_STRETCH = re.compile(
-    r"(?:今后|未来|过去|近)[一二两三四五六七八九十\d]+个?(?:多)?(?:年|月)(?:内|间|来)?|[一二两三四五六七八九十\d]+(?:个多?|多)?(?:年|月)(?:多)?(?:以内|之内|内|间|来)"
-)
 #: 由上年的468亿元降至67亿元: the time of what is compared with is not that of the result
 _BASE = re.compile(r"年的\d")
-_SINCE = re.compile(r"[^,。;]{0,14}以来")
 #: what is the case when the page is written, whatever year was named before
 _AT_PRESENT = re.compile(r"(?<!截至)目前|现有|现已|眼下|如今")
 #: …协议,9类产品一次检测: what an agreement provides for is not counted on its day
@@ -131,7 +127,7 @@ def _in_sentence(site: Site, words: str) -> tuple[str | None, bool]:
     before = [d for d in dates if d.start < start]
     spans = [d for d in before if d.kind in SPANS | {"month"} and d.value]
     latest = (beside or spans)[-1] if beside or spans else None
-    for nearer in (_stretch(site), whole_year(site)):
+    for nearer in (stretch_of(site), whole_year(site)):
         if nearer is not None and (latest is None or latest.start < nearer[0]):
             return nearer[1], True
     if latest is not None:
@@ -142,22 +138,6 @@ def _in_sentence(site: Site, words: str) -> tuple[str | None, bool]:
     days = [first_day(site.reading, d) for d in days]
     named = [d for d in days if d.kind == "day"]  # 6月28日…,当日: the day that the sentence itself names
     return (_own_day(site, (named or days)[-1], words), True) if days else (None, False)
-
-
-def _stretch(site: Site) -> tuple[int, str] | None:
-    """Where the last stretch of time before the number begins, and how it is written: 三年内, 2019年以来."""
-    text, first, start = site.reading.text, site.sentence.start, site.quantity.start
-    found = [(match.start(), match[0]) for match in _STRETCH.finditer(text, first, start)]
-    for date in site.reading.dates_in(first, start):
-        begins = date.kind in {"year", "month"} or (date.value or "").startswith("十")
-        since = _SINCE.match(text, date.end) if begins and date.value else None
-        if since is not None and date.value and since.end() <= start:
-            this_year = (
-                date.relative and date.kind == "year" and date.value == (site.reading.published or "")[:4]
-            )
-            words = f"{date.value}{'年' if date.kind == 'year' else ''}以来"
-            found.append((date.start, date.value if this_year else words))
-    return max(found, default=None)
 
 
 def _left_behind(site: Site, date: DateMention) -> bool:
