@@ -137,6 +137,19 @@ def test_a_planned_line_is_told_by_its_gains_its_matches_and_its_ways_to_work(tm
     assert "各来源均无客运列车" in holes
 
 
+def test_minutes_of_ones_own_hold_on_the_command_line(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("origin,destination,mode,minutes\n成都,重庆,road,33\n", encoding="utf-8")
+    told = json.loads(bashu("travel", "minutes", "成都", "重庆", "--own", str(own), "--json").stdout)
+    assert [(row["minutes"], row["standing"]) for row in told["rows"]] == [(33.0, "own"), (33.0, "own")]
+    reached = json.loads(bashu("travel", "reach", "成都", "33", "--own", str(own), "--json").stdout)
+    assert "chongqing" in [row["place"] for row in reached["rows"]]
+    own.write_text("origin,destination,mode,minutes\n成都,重庆,road,soon\n", encoding="utf-8")
+    refused = bashu("travel", "minutes", "成都", "重庆", "--own", str(own))
+    assert refused.returncode == 2
+    assert "row 2, column minutes, value “soon”" in refused.stderr
+
+
 def test_two_timetables_are_planned_side_by_side() -> None:
     document = json.loads(bashu("plan", "--timetables", "2014", "2021", "--json").stdout)
     assert [row["scenario"] for row in document["rows"]] == ["plan", "2014"]

@@ -112,7 +112,7 @@ def test_minutes_of_ones_own_hold_before_every_other_in_both_directions() -> Non
 @pytest.mark.parametrize(("column", "value"), [("mode", "boat"), ("minutes", -1.0), ("minutes", None)])
 def test_a_wrong_row_of_ones_own_is_named(column: str, value: object) -> None:
     row = {"origin": ["alpha"], "destination": ["beta"], "mode": ["road"], "minutes": [1.0], column: [value]}
-    with pytest.raises(InputError, match="row 1"):
+    with pytest.raises(InputError, match="row 2"):
         Travel(Workspace.from_frames({"places": PLACES}), own=pl.DataFrame(row))
 
 

@@ -37,7 +37,7 @@ def own_rows(own: Frame, places: PlaceIndex, schema: Mapping[str, Any]) -> pl.Da
     frame = as_frame(own, NAME, COLUMNS).select(COLUMNS)
     findings = [
         finding
-        for number, row in enumerate(frame.iter_rows(named=True), 1)
+        for number, row in enumerate(frame.iter_rows(named=True), 2)
         for finding in _wrong(row, number)
     ]
     if findings:
