@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from bashu.errors import Finding, UnknownName
-from bashu.match.meeting.board import NOWHERE
-from bashu.match.meeting.chains import insert
 from bashu.match.meeting.fairness import as_it_is
 from bashu.match.meeting.planning import pin_down, relax_around
 from bashu.match.meeting.reading import EventTables, event_of, read_tables
 from bashu.match.meeting.scheduling import Schedule, schedule_of
 from bashu.match.meeting.seating import seat
 from bashu.match.meeting.settings import MeetSettings
-from bashu.tables import as_frame, as_text
+from bashu.match.meeting.standing import (
+    Standing,
+    changes_since,
+    let_in,
+    put_back,
+    read_standing,
+    seats_before,
+)
 from bashu.workspace import nearest_spelling
 
 if TYPE_CHECKING:
@@ -25,9 +30,6 @@ if TYPE_CHECKING:
     from bashu.match.meeting.board import Board
     from bashu.match.meeting.event import Event
     from bashu.tables import Frame
-
-    #: asker, asked -> slot, table
-    Standing = dict[tuple[str, str], tuple[str, str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,13 +106,13 @@ def repair(
     later = {slot for slot, place in order.items() if place >= start}
     gone = {_known(str(person), given.people["person"].to_list(), "person") for person in absent}
     shut = {_known(str(table), given.tables["table"].to_list(), "table") for table in closed}
-    before = _standing(standing)
+    before = read_standing(standing)
     event, changed = _event_now(given, chosen, before, later=later, gone=gone, shut=shut)
     board = pin_down(event)
     organisers = _organisers_pins(given, event)
     _hide_the_past(event, board, order, start)
-    _put_back(event, board, before, order)
-    _let_in(event, board, before)
+    put_back(event, board, before, order)
+    let_in(event, board, before)
     bound = relax_around(event, board).bound
     schedule = schedule_of(
         changed,
@@ -118,10 +120,10 @@ def repair(
         board,
         bound=bound,
         fairness=as_it_is(event, board),
-        seats=seat(event, board, _seats_before(event, before, order)),
+        seats=seat(event, board, seats_before(event, before, order)),
         pinned=organisers,
     )
-    return Repair(schedule, _changes(before, schedule.meetings, given))
+    return Repair(schedule, changes_since(before, schedule.meetings, given))
 
 
 def _known(name: str, known: list[str], what: str) -> str:
@@ -129,12 +131,6 @@ def _known(name: str, known: list[str], what: str) -> str:
         details = {"what": what, "nearest": nearest_spelling(name, known)}
         raise UnknownName(Finding("unknown_name", value=name, details=details))
     return name
-
-
-def _standing(standing: Frame) -> Standing:
-    columns = ["asker", "asked", "slot", "table"]
-    frame = as_text(as_frame(standing, "standing", columns), *columns)
-    return {(asker, asked): (slot, table) for asker, asked, slot, table in frame.select(columns).iter_rows()}
 
 
 def _event_now(
@@ -192,86 +188,3 @@ def _hide_the_past(event: Event, board: Board, order: dict[str, int], start: int
     for pair in range(len(event.common)):
         if pair not in board.fixed:
             event.common[pair] &= ahead
-
-
-def _pair(event: Event, number: dict[str, int], people: tuple[str, str]) -> int | None:
-    if not all(person in number for person in people):
-        return None
-    one, other = sorted(number[person] for person in people)
-    return event.number_of_pair.get((one, other))
-
-
-def _put_back(event: Event, board: Board, before: Standing, order: dict[str, int]) -> None:
-    """Put every standing meeting back where it was: at its table, else at another in the same slot."""
-    number = {person: place for place, person in enumerate(event.people["person"])}
-    table_number = {table: place for place, table in enumerate(event.tables["table"])}
-    group_of = {table: place for place, group in enumerate(event.groups) for table in group.tables}
-    moved: list[tuple[int, int]] = []
-    for people, (slot, table) in before.items():
-        pair = _pair(event, number, people)
-        if pair is None or slot not in order or pair in board.fixed:
-            continue
-        groups = [group_of[table_number[table]]] if table in table_number else []
-        if not board.place(pair, order[slot], groups):
-            moved.append((pair, order[slot]))
-    for pair, at in moved:
-        board.place(pair, at)
-
-
-def _let_in(event: Event, board: Board, before: Standing) -> None:
-    """Let in what has no slot: first what stood before, then whoever has nothing, then the dearest."""
-    number = {person: place for place, person in enumerate(event.people["person"])}
-    stood = {_pair(event, number, people) for people in before}
-    waiting = [pair for pair, slot in enumerate(board.slot) if slot == NOWHERE and event.worth[pair]]
-
-    def urgency(pair: int) -> tuple[bool, bool, int, int]:
-        least = min(board.count[event.one[pair]], board.count[event.other[pair]])
-        return (pair not in stood, least > 0, -event.worth[pair], pair)
-
-    for pair in sorted(waiting, key=urgency):
-        insert(board, pair, event.settings.reach, event.settings.most_moved)
-
-
-def _seats_before(event: Event, before: Standing, order: dict[str, int]) -> dict[tuple[int, int], int]:
-    number = {person: place for place, person in enumerate(event.people["person"])}
-    tables = {table: place for place, table in enumerate(event.tables["table"])}
-    seats: dict[tuple[int, int], int] = {}
-    for people, (slot, table) in before.items():
-        pair = _pair(event, number, people)
-        if pair is not None and slot in order and table in tables:
-            seats[pair, order[slot]] = tables[table]
-    return seats
-
-
-def _changes(before: Standing, meetings: pl.DataFrame, given: EventTables) -> pl.DataFrame:
-    after = {
-        (asker, asked): (slot, table)
-        for asker, asked, slot, table in as_text(meetings, "slot", "table")
-        .select("asker", "asked", "slot", "table")
-        .iter_rows()
-    }
-    known = {frozenset(people): people for people in before}
-    rows = []
-    for people, now in after.items():
-        told = known.get(frozenset(people))
-        was = before[told] if told is not None else (None, None)
-        change = (
-            "added"
-            if told is None
-            else "moved"
-            if was[0] != now[0]
-            else "kept"
-            if was == now
-            else "new_table"
-        )
-        rows.append((*people, change, *was, *now))
-    still = {frozenset(people) for people in after}
-    rows += [
-        (*people, "cancelled", *was, None, None)
-        for people, was in before.items()
-        if frozenset(people) not in still
-    ]
-    columns = ("asker", "asked", "change", "slot_before", "table_before", "slot", "table")
-    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
-    whole = [f"{key}{when}" for key in given.counted for when in ("", "_before")]
-    return frame.with_columns(pl.col(name).cast(pl.Int64) for name in whole).sort("asker", "asked")
