@@ -205,3 +205,10 @@ def test_what_cannot_be_converted_says_so(unit: str, to: str) -> None:
     with pytest.raises(InputError) as caught:
         convert(1, unit, to)
     assert caught.value.findings[0].code == "unknown_unit"
+
+
+def test_a_year_is_that_of_its_own_sentence_and_the_year_before_that_of_the_report() -> None:
+    told = find_dates("2018年签约。9月上线。2022年产量增长,上年的468亿元", "2023-02-15")
+    assert [found.value for found in told] == ["2018", "2023-09", "2022", "2021"]
+    whole = find_dates("从2023年1月至2023年12月,2023年3月至2024年5月", "2022-12-19")
+    assert [found.value for found in whole] == ["2023", "2023-03至2024-05"]
