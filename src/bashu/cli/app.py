@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bashu import __version__
-from bashu.cli import chain_suggest, check, decide, demo, match, meet, names, read, travel_effects
+from bashu.cli import chain_suggest, check, decide, demo, match, meet, names, plan, read, travel_effects
 from bashu.cli.language import say
 from bashu.cli.register_import import import_register
 from bashu.cli.serve import init, serve, work
@@ -93,7 +93,7 @@ app.command(
         "全市场供货方案及最优性证明。例：bashu plan -o 方案.xlsx",
         "The plan of the whole market with its proof. Example: bashu plan -o plan.xlsx",
     ),
-)(match.plan)
+)(plan.plan)
 app.command(
     "weigh",
     help=say(

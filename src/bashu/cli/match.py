@@ -1,8 +1,7 @@
-"""`bashu match` and `bashu plan`: the right suppliers for a need, and the whole market at once."""
+"""`bashu match`: the products that a text means, the right suppliers for a need, and the needs of a supplier."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True, help=say("检索产品，为需求找供应商", "search products, find suppliers for a need")
 )
+HowMany = Annotated[int, typer.Option(min=1, max=1000)]
 #: reasons of a score shown on the screen, largest first
 REASONS_SHOWN = 3
 ILLUSTRATIVE = say(
@@ -38,7 +38,7 @@ def search(
     text: Annotated[
         str, typer.Argument(help=say("名称、描述、拼音或英文", "name, description, pinyin or English"))
     ],
-    limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
+    limit: HowMany = 10,
     as_json: AsJson = False,
     output: ToFile = None,
     workspace: InWorkspace = None,
@@ -86,7 +86,7 @@ def rank(
             )
         ),
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
+    limit: HowMany = 10,
     as_json: AsJson = False,
     output: ToFile = None,
     workspace: InWorkspace = None,
@@ -135,7 +135,7 @@ def needs(
     supplier: Annotated[
         str, typer.Argument(help=say("能力或组织编号", "id of a capability or an organisation"))
     ],
-    limit: Annotated[int, typer.Option(min=1, max=1000)] = 10,
+    limit: HowMany = 10,
     as_json: AsJson = False,
     output: ToFile = None,
     workspace: InWorkspace = None,
@@ -273,95 +273,3 @@ def _wanted(workspace: Workspace, product: str, stated: dict[str, Any]) -> dict[
         return {"product": find_product(workspace, product), **facts}
     except UnknownName:
         return {"text": product, **facts}
-
-
-def plan(
-    as_json: AsJson = False,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            help=say(
-                "写入工作簿 .xlsx，或其他格式只写供货表",
-                "a workbook .xlsx; other endings hold the assignments only",
-            ),
-        ),
-    ] = None,
-    tables: Annotated[
-        Path | None,
-        typer.Option(
-            help=say(
-                "自己的表：含 needs、capabilities、offers（可有 firms）的文件夹，数量与成本为整数",
-                "tables of your own: a folder with needs, capabilities, offers and perhaps firms, in whole numbers",
-            )
-        ),
-    ] = None,
-    compare: Annotated[
-        bool,
-        typer.Option(
-            "--compare",
-            help=say("与两地各做各的并列", "beside each region alone"),
-        ),
-    ] = False,
-    without: Annotated[
-        str | None,
-        typer.Option(help=say("与没有这家企业并列（编号）", "beside the plan without this firm (its id)")),
-    ] = None,
-    timetables: Annotated[
-        tuple[int, int] | None,
-        typer.Option(
-            help=say(
-                "按人员在两份时刻表下的用时各算一个方案，如 2014 2021",
-                "plans by the minutes of people in two timetables, such as 2014 2021",
-            )
-        ),
-    ] = None,
-    workspace: InWorkspace = None,
-) -> None:
-    """Plan the whole market, prove the plan, and say what each region gains."""
-    from bashu.cli import planning
-    from bashu.report.market import MarketReport
-    from bashu.workspace import Workspace
-
-    if tables is not None:
-        made = planning.plan_of_tables(tables)
-        if as_json:
-            show_document(planning.document(made), output=output)
-        else:
-            title, *notes = planning.sentences(made)
-            show_frame(made.assignments, title, output=output, notes=notes)
-        return
-    if compare or without or timetables:
-        opened = Workspace.open(workspace)
-        frame, illustrative = (
-            planning.between_timetables(opened, *timetables)
-            if timetables
-            else planning.beside(opened, without)
-        )
-        show_frame(
-            frame,
-            say("方案并列", "The plans side by side"),
-            as_json=as_json,
-            output=output,
-            notes=[ILLUSTRATIVE] if illustrative else [],
-        )
-        return
-
-    report = MarketReport.of(Workspace.open(workspace))
-    language = reader_language()
-    if as_json or (output is not None and output.suffix.lower() == ".json"):
-        show_document(report.to_dict(), output=output)
-        return
-    if output is not None and output.suffix.lower() == ".xlsx":
-        report.write(output, language)
-        print(say(f"已写入 {output}", f"wrote {output}"), file=sys.stderr)
-        return
-    sentences = report.sentences(language)
-    show_frame(
-        report.assignments(language),
-        sentences[0],
-        output=output,
-        notes=sentences[1:],
-        hide=["need", "capability"],
-    )
