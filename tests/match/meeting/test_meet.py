@@ -296,3 +296,10 @@ def test_slots_solved_anew_never_lose(seed: int) -> None:
         assert len(busy) == len(set(busy))
         assert len(pairs) <= 12
         assert all(event.common[pair] >> slot & 1 for pair in pairs)
+
+
+@pytest.mark.parametrize("count", ["tables", "slots"])
+def test_a_count_too_large_for_any_day_is_refused_before_it_fills_the_memory(count: str) -> None:
+    requests, people = crowd(10, 20, 3)
+    with pytest.raises(TableError, match="10,000"):
+        meet(requests, people, **{"tables": 5, "slots": 5, count: 10**9})

@@ -52,6 +52,10 @@ TABLES: Sentences = {
         ("这里不能是负数", "请填 0 或更大的数"),
         ("a number below zero makes no sense here", "write 0 or more"),
     ),
+    "above_most": (
+        ("这里最多为 {most}", "请填不超过此数的数"),
+        ("at most {most} are possible here", "write no larger number"),
+    ),
     "not_allowed": (
         ("不在允许的取值中", "可用的取值：{accepted}"),
         ("the value is not one of those allowed", "use one of: {accepted}"),

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from bashu.tables import Frame
 
 
+#: tables or slots that a number alone may ask for: a slip of the keyboard must not fill the memory
+MOST_COUNTED = 10_000
+
+
 @dataclass(frozen=True, eq=False)
 class EventTables:
     """The checked tables of an event, each with the columns of the vocabulary.
@@ -137,6 +141,10 @@ def _counted(frame: Frame | int, name: str, key: str) -> Frame:
         return frame
     if frame < 0:
         raise TableError(Finding("below_zero", file=name, value=str(frame)))
+    if frame > MOST_COUNTED:
+        raise TableError(
+            Finding("above_most", file=name, value=str(frame), details={"most": f"{MOST_COUNTED:,}"})
+        )
     return pl.DataFrame({key: pl.Series(range(frame), dtype=pl.Int64)})
 
 
