@@ -28,7 +28,6 @@ _PAIR = re.compile(
 _SIGNED = re.compile(r"签约|签署|签订|签下|签字|协议|合作意向")
 #: how many sentences around a list may say that it is one of agreements
 _AROUND = 3
-_TOLD_BEFORE = 3
 
 
 def listed_drafts(reading: Reading) -> list[Draft]:
